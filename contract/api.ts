@@ -1,0 +1,29 @@
+import type { Endpoint } from './endpoint.ts';
+import { createHumanCheck } from './human-check.ts';
+import { createImport, discardImport, getImport, listImports, publishImport } from './imports.ts';
+import { listPayers } from './payers.ts';
+import { getPortal } from './portal.ts';
+import { createRegistration } from './registrations.ts';
+import { createSession, deleteSession, getSession } from './session.ts';
+import { issueSlipPasswords } from './slip-passwords.ts';
+import { getSlip, getSlipPdf, listSlips } from './slips.ts';
+
+/** Every operation there is. The server refuses to start with one of these missing. */
+export const operations = [
+  getPortal,
+  createHumanCheck,
+  createRegistration,
+  createSession,
+  getSession,
+  deleteSession,
+  listSlips,
+  getSlip,
+  getSlipPdf,
+  createImport,
+  listImports,
+  getImport,
+  discardImport,
+  publishImport,
+  issueSlipPasswords,
+  listPayers,
+] as const satisfies readonly Endpoint[];

@@ -1,0 +1,68 @@
+import type { Problem } from '../errors.ts';
+import type { Import } from '../imports.ts';
+import type { Language } from '../registrations.ts';
+import type { Session } from '../session.ts';
+import type { SlipPasswordOrder } from '../slip-passwords.ts';
+
+/** What comes back over the bridge: errors as codes, never as exceptions with somebody's text in them. */
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+export type KeychainState = 'available' | 'locked' | 'absent' | 'denied';
+export type Theme = 'system' | 'light' | 'dark';
+
+export interface PortalAddress {
+  /** https origin (http on loopback alone), or null before the first start's question is answered. */
+  readonly address: string | null;
+}
+
+export interface ShellInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly platform: string;
+  readonly keychain: KeychainState;
+  readonly language: Language;
+  readonly theme: Theme;
+}
+
+export interface UploadProgress {
+  readonly sent: number;
+  readonly total: number;
+}
+
+export type Saved = { readonly saved: boolean; readonly fileName: string | null };
+
+/** The bridge: everything the window may ask of the computer it runs on. The session token is not among it. */
+export interface DesktopApi {
+  readonly portal: {
+    get(): Promise<PortalAddress>;
+    /** Checks that an iiPortal server answers there. Signs out when the address changes. */
+    set(address: string): Promise<Result<PortalAddress>>;
+  };
+  readonly session: {
+    signIn(credentials: { email: string; password: string }): Promise<Result<Session>>;
+    /** Erases the keys first, then tells the server. Succeeds offline. */
+    signOut(): Promise<Result<null>>;
+  };
+  readonly documents: {
+    /** Asks where to, then writes the slip's PDF there. */
+    saveSlipPdf(slip: { id: string; fileName: string }): Promise<Result<Saved>>;
+    /** Asks where to, then writes the text there (UTF-8 with BOM, for spreadsheets). */
+    saveText(file: { fileName: string; text: string }): Promise<Result<Saved>>;
+  };
+  readonly office: {
+    /** Streams the chosen or dropped file to the server from disk. One upload at a time. */
+    uploadBillingFile(file: File, managerId: string): Promise<Result<Import>>;
+    cancelUpload(): Promise<void>;
+    onUploadProgress(listener: (progress: UploadProgress) => void): () => void;
+    /** Asks where to, has the passwords issued and writes the letters there: they exist only once. */
+    saveLetters(order: SlipPasswordOrder, managerId: string): Promise<Result<Saved>>;
+  };
+  readonly shell: {
+    info(): Promise<ShellInfo>;
+    setLanguage(language: Language): Promise<void>;
+    setTheme(theme: Theme): Promise<void>;
+  };
+}
+
+/** The name under which the preload script puts the bridge into the window. */
+export const bridgeName = 'desktop';

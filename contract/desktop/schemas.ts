@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { languageSchema } from '../registrations.ts';
+import { idSchema, requiredLine } from '../schemas/text.ts';
+import { slipPasswordOrderSchema } from '../slip-passwords.ts';
+
+/** The arguments of the bridge, checked in the main process whatever the window sent. */
+export const portalAddressSchema = requiredLine(200);
+
+export const signInSchema = z.strictObject({ email: z.string().max(300), password: z.string().max(1000) });
+
+/** A file name as a suggestion for a dialog: no path, nothing that a system refuses. */
+const suggestedFileName = requiredLine(120).refine((name) => !/[\\/:*?"<>|]/.test(name), 'file_name');
+
+export const saveSlipPdfSchema = z.strictObject({ id: idSchema, fileName: suggestedFileName });
+export const saveTextSchema = z.strictObject({ fileName: suggestedFileName, text: z.string().max(20_000_000) });
+
+/** The path comes from the preload (webUtils.getPathForFile), not from the page. */
+export const uploadSchema = z.strictObject({ path: z.string().min(1).max(4096), managerId: idSchema });
+export const saveLettersSchema = z.strictObject({ order: slipPasswordOrderSchema, managerId: idSchema });
+
+export const setLanguageSchema = languageSchema;
+export const setThemeSchema = z.enum(['system', 'light', 'dark']);

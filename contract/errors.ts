@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/**
+ * The closed list of what can go wrong, with the HTTP status of each.
+ * The server sends the code (RFC 9457 problem+json), the client turns it into a sentence.
+ */
+export const errorStatus = {
+  /** The request does not have the declared form; `fields` says where. */
+  invalid_request: 400,
+  /** No token, or one that is no longer good. */
+  not_signed_in: 401,
+  /** The session was ended by a sign-in somewhere else. */
+  session_displaced: 401,
+  /** E-mail and password do not belong together. Does not say which of them is wrong. */
+  wrong_credentials: 401,
+  /** Signed in, but this operation is for somebody else. */
+  forbidden: 403,
+  /** The PDF is for payers with an e-invoice channel. */
+  e_invoice_required: 403,
+  /** Also what somebody else's things look like. */
+  not_found: 404,
+  /** The address exists, the method does not. */
+  method_not_allowed: 405,
+  /** The server cannot answer in any of the asked-for formats. */
+  not_acceptable: 406,
+  /** Payer code and slip password do not open a registration. Does not say why. */
+  slip_password_rejected: 422,
+  /** Told only to who holds a valid slip password. */
+  email_taken: 409,
+  /** The payer already belongs to an account; the office can release it. */
+  payer_taken: 409,
+  /** The human check is missing, wrong, used or too old. */
+  human_check_failed: 422,
+  /** The staff member works for several managers and did not say which. */
+  manager_required: 400,
+  /** The import is not in a state that allows this. */
+  import_state: 409,
+  /** Slips of a published run are not replaced. */
+  run_published: 409,
+  /** Another import of this manager is being worked on. */
+  import_running: 409,
+  /** The body is larger than the operation takes. */
+  body_too_large: 413,
+  /** The body is not of a kind that the operation takes. */
+  unsupported_media_type: 415,
+  /** Too many tries; `retryAfter` is in seconds. */
+  rate_limited: 429,
+  /** Anything that was not foreseen. Look it up in the log by `requestId`. */
+  internal: 500,
+  /** The server is starting, stopping or without its database. */
+  unavailable: 503,
+  /** Said by the desktop gateway: the portal's server cannot be reached and nothing was kept for offline use. */
+  offline: 503,
+  /** Said by the desktop gateway: what answered at the portal's address is not an iiPortal server. */
+  not_a_portal: 502,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+export const errorCodes = Object.keys(errorStatus) as ErrorCode[];
+
+/** One faulty field of a request: its path ("password", "payerIds.0") and the broken rule. */
+export const fieldFaultSchema = z.object({ path: z.string(), rule: z.string() });
+
+/** The body of every answer that is not a success: application/problem+json. */
+export const problemSchema = z.object({
+  type: z.string().describe('iiportal:error:<code>'),
+  title: z.string().describe('The code in words, English, for whoever reads a log.'),
+  status: z.number().int(),
+  code: z.enum(errorCodes as [ErrorCode, ...ErrorCode[]]),
+  requestId: z.string().optional(),
+  fields: z.array(fieldFaultSchema).optional(),
+  retryAfter: z.number().int().optional().describe('Seconds.'),
+});
+
+export type Problem = z.infer<typeof problemSchema>;
+export type FieldFault = z.infer<typeof fieldFaultSchema>;
+
+export const problemMediaType = 'application/problem+json';

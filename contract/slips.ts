@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { binary, endpoint } from './endpoint.ts';
+import { managerSchema } from './portal.ts';
+import { centsSchema, decimalSchema } from './schemas/money.ts';
+import { page, pageQuery } from './schemas/page.ts';
+import { idSchema } from './schemas/text.ts';
+import { daySchema, periodSchema } from './schemas/time.ts';
+
+export const channelSchema = z.enum(['none', 'email', 'bank', 'bizbox', 'imdocs']);
+export type Channel = z.infer<typeof channelSchema>;
+
+export const unitKindSchema = z.enum(['apartment', 'business', 'garage', 'other']);
+export type UnitKind = z.infer<typeof unitKindSchema>;
+
+export const slipSummarySchema = z.object({
+  id: idSchema,
+  number: z.string(),
+  period: periodSchema,
+  issueDate: daySchema,
+  dueDate: daySchema,
+  totalCents: centsSchema,
+  managerId: idSchema,
+  managerName: z.string(),
+  payerId: idSchema,
+  payerCode: z.string(),
+});
+
+export type SlipSummary = z.infer<typeof slipSummarySchema>;
+
+export const slipItemSchema = z.object({
+  description: z.string(),
+  supplier: z.string().nullable(),
+  buildingTotalCents: centsSchema.nullable(),
+  allocationKey: z.string().nullable(),
+  quantity: decimalSchema.nullable(),
+  measure: z.string().nullable().describe('Of the quantity: m2, oseba, kWh.'),
+  price: decimalSchema.nullable().describe('Euros for one of the measure.'),
+  baseCents: centsSchema.nullable(),
+  vatRate: decimalSchema.nullable().describe('Percent.'),
+  vatCents: centsSchema.nullable(),
+  amountCents: centsSchema,
+});
+
+export type SlipItem = z.infer<typeof slipItemSchema>;
+
+/** The items of one unit; a slip has a block for each unit of the payer. */
+export const slipUnitSchema = z.object({
+  building: z.string(),
+  unit: z.string(),
+  kind: unitKindSchema,
+  areaM2: decimalSchema.nullable(),
+  persons: decimalSchema.nullable(),
+  items: z.array(slipItemSchema),
+  subtotalCents: centsSchema,
+});
+
+export const paymentOrderSchema = z.object({
+  recipientName: z.string(),
+  recipientStreet: z.string(),
+  recipientTown: z.string(),
+  iban: z.string().describe('Without spaces.'),
+  reference: z.string().describe('Model and content, without spaces: SI121042172026106.'),
+  purposeCode: z.string(),
+  purpose: z.string(),
+  amountCents: centsSchema,
+  dueDate: daySchema,
+  qrPath: z
+    .string()
+    .nullable()
+    .describe('The UPN QR symbol as an SVG path in a field of 77 x 77; null without an e-invoice channel or amount.'),
+});
+
+export type PaymentOrder = z.infer<typeof paymentOrderSchema>;
+
+export const slipSchema = slipSummarySchema.extend({
+  manager: managerSchema,
+  payer: z.object({ code: z.string(), name: z.string(), street: z.string(), town: z.string() }),
+  channel: channelSchema,
+  units: z.array(slipUnitSchema),
+  vat: z.array(z.object({ rate: decimalSchema, baseCents: centsSchema, vatCents: centsSchema })),
+  paymentOrders: z.array(paymentOrderSchema),
+});
+
+export type Slip = z.infer<typeof slipSchema>;
+
+export const listSlips = endpoint({
+  id: 'slips.list',
+  summary: "The published slips of the account's payers, newest first.",
+  method: 'GET',
+  path: '/slips',
+  caller: 'resident',
+  query: pageQuery.extend({ payerId: idSchema.optional() }),
+  response: page(slipSummarySchema),
+  offline: true,
+});
+
+export const getSlip = endpoint({
+  id: 'slips.get',
+  summary: 'A slip with its items and payment orders.',
+  method: 'GET',
+  path: '/slips/{id}',
+  caller: 'resident',
+  params: z.object({ id: idSchema }),
+  response: slipSchema,
+  errors: ['not_found'],
+  offline: true,
+});
+
+export const getSlipPdf = endpoint({
+  id: 'slips.pdf',
+  summary: 'A slip as a PDF with the UPN QR of each payment order, for payers with an e-invoice channel.',
+  method: 'GET',
+  path: '/slips/{id}/pdf',
+  caller: 'resident',
+  params: z.object({ id: idSchema }),
+  response: binary('application/pdf'),
+  errors: ['not_found', 'e_invoice_required'],
+  offline: true,
+});

@@ -1,0 +1,36 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+/** The server's tests run once for each kind of database; the project's name is the kind. */
+const server = (database: 'sqlite' | 'mariadb' | 'mysql') => ({
+  test: {
+    name: database,
+    include: ['tests/server/**/*.test.ts'],
+    env: { TEST_DATABASE: database },
+    globalSetup: ['tests/helpers/database-server.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] } },
+      { test: { name: 'main', include: ['tests/main/**/*.test.ts'] } },
+      { plugins: [vue()], test: { name: 'renderer', include: ['tests/renderer/**/*.test.ts'], environment: 'happy-dom' } },
+      server('sqlite'),
+      server('mariadb'),
+      server('mysql'),
+      {
+        test: {
+          name: 'end-to-end',
+          include: ['tests/end-to-end/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
