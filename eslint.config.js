@@ -56,7 +56,10 @@ export default ts.config(
       { group: ['**/contract/desktop/*'], message: 'Reach the shell through src-renderer/desktop.' },
     ),
   },
-  { files: ['scripts/**', '*.js', '*.cjs', '*.mjs', '.dependency-cruiser.cjs'], languageOptions: { globals: globals.node } },
+  {
+    files: ['scripts/**', '*.js', '*.cjs', '*.mjs', '.dependency-cruiser.cjs'],
+    languageOptions: { globals: globals.node },
+  },
   {
     // A test file is a list of examples: its outer describe function is as long as the list.
     files: ['tests/**'],

@@ -18,7 +18,10 @@ export default defineConfig({
     projects: [
       { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] } },
       { test: { name: 'main', include: ['tests/main/**/*.test.ts'] } },
-      { plugins: [vue()], test: { name: 'renderer', include: ['tests/renderer/**/*.test.ts'], environment: 'happy-dom' } },
+      {
+        plugins: [vue()],
+        test: { name: 'renderer', include: ['tests/renderer/**/*.test.ts'], environment: 'happy-dom' },
+      },
       server('sqlite'),
       server('mariadb'),
       server('mysql'),

@@ -71,7 +71,8 @@ const byId = z.object({ id: idSchema });
 
 export const createImport = endpoint({
   id: 'imports.create',
-  summary: 'Takes a billing file (docs/billing-file.md) as the body and starts to check it. Ask for the import to see how it goes.',
+  summary:
+    'Takes a billing file (docs/billing-file.md) as the body and starts to check it. Ask for the import to see how it goes.',
   method: 'POST',
   path: '/office/imports',
   caller: 'clerk',

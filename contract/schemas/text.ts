@@ -16,7 +16,9 @@ export const line = (max: number) =>
 export const requiredLine = (max: number) => line(max).pipe(z.string().min(1, 'required'));
 
 /** An e-mail address, in lower case: an account is found by it. */
-export const emailSchema = requiredLine(254).transform((text) => text.toLowerCase()).pipe(z.email('email'));
+export const emailSchema = requiredLine(254)
+  .transform((text) => text.toLowerCase())
+  .pipe(z.email('email'));
 
 /** 128 random bits, hexadecimal. Ids say nothing and cannot be guessed. */
 export const idSchema = z.string().regex(/^[0-9a-f]{32}$/, 'id');
