@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import knex, { type Knex } from 'knex';
+import { migrationSource } from './migration-source.ts';
+
+/** What the embedded database's driver gives knex to set up a new connection with. */
+interface EmbeddedConnection {
+  pragma(setting: string): unknown;
+}
+
+type Done<T> = (error: Error | null, connection: T) => void;
+
+const shared = { migrations: { migrationSource, tableName: 'migrations' } };
+
+/**
+ * The embedded database. One connection: its driver works synchronously, so a second one could only wait for the first
+ * while it keeps the first from going on. Inside a transaction everything must therefore go through the transaction.
+ */
+function sqliteConfig(file: string): Knex.Config {
+  mkdirSync(dirname(file), { recursive: true });
+  return {
+    ...shared,
+    client: 'better-sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (connection: EmbeddedConnection, done: Done<EmbeddedConnection>) => {
+        connection.pragma('journal_mode = WAL');
+        connection.pragma('synchronous = NORMAL');
+        connection.pragma('foreign_keys = ON');
+        connection.pragma('busy_timeout = 5000');
+        done(null, connection);
+      },
+    },
+  };
+}
+
+const sqlMode =
+  'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY';
+
+/** Sums come from the driver as DECIMAL text; ours are whole cents or counts and stay far below 2^53. */
+const wholeNumber = /^-?\d{1,15}$/;
+
+interface Field {
+  readonly type: string;
+  string(): string | null;
+}
+
+function typeCast(field: Field, next: () => unknown): unknown {
+  if (field.type !== 'NEWDECIMAL') return next();
+  const text = field.string();
+  return text !== null && wholeNumber.test(text) ? Number(text) : text;
+}
+
+interface QueryableConnection {
+  query(sql: string, done: (error: Error | null) => void): void;
+}
+
+function mysqlConfig(url: string): Knex.Config {
+  const { hostname, port, username, password, pathname } = new URL(url);
+  return {
+    ...shared,
+    client: 'mysql2',
+    connection: {
+      host: hostname,
+      port: port ? Number(port) : 3306,
+      user: decodeURIComponent(username),
+      password: decodeURIComponent(password),
+      database: decodeURIComponent(pathname.slice(1)),
+      charset: 'utf8mb4_slovenian_ci',
+      timezone: 'Z',
+      dateStrings: true,
+      supportBigNumbers: true,
+      bigNumberStrings: false,
+      typeCast,
+    },
+    pool: {
+      min: 0,
+      max: 10,
+      afterCreate: (connection: QueryableConnection, done: Done<QueryableConnection>) =>
+        connection.query(
+          `set session sql_mode = '${sqlMode}', time_zone = '+00:00', transaction_isolation = 'READ-COMMITTED'`,
+          (error) => done(error, connection),
+        ),
+    },
+  };
+}
+
+/** Opens `sqlite:FILE` or `mysql://user:password@host:port/database`. Connects at the first query. */
+export function connect(url: string): Knex {
+  return knex(url.startsWith('sqlite:') ? sqliteConfig(url.slice('sqlite:'.length)) : mysqlConfig(url));
+}
+
+export const isMysql = (db: Knex): boolean => (db.client as Knex.Client).config.client === 'mysql2';

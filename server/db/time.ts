@@ -1,0 +1,12 @@
+/** The databases keep moments as `YYYY-MM-DD HH:MM:SS.mmm`, UTC: text that sorts, in both of them. */
+export const toInstant = (date: Date): string => date.toISOString().replace('T', ' ').replace('Z', '');
+
+/** From the database's form to the contract's: `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
+export const toIso = (instant: string): string => `${instant.replace(' ', 'T')}Z`;
+
+export const fromInstant = (instant: string): Date => new Date(toIso(instant));
+
+export const later = (from: Date, milliseconds: number): Date => new Date(from.getTime() + milliseconds);
+
+export const minutes = 60_000;
+export const days = 86_400_000;

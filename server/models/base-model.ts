@@ -1,0 +1,11 @@
+import { Model, snakeCaseMappers } from 'objection';
+
+/**
+ * Columns are declared (`declare id: string`), never defined: a defined field would overwrite what the database gave.
+ * The database is passed to every query; no model is bound to one.
+ */
+export class BaseModel extends Model {
+  static override get columnNameMappers() {
+    return snakeCaseMappers();
+  }
+}

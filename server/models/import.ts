@@ -1,0 +1,28 @@
+import { BaseModel } from './base-model.ts';
+import type { Import as ContractImport, ImportState } from '../../contract/imports.ts';
+
+export class Import extends BaseModel {
+  static override readonly tableName = 'imports';
+  static override readonly idColumn = ['manager_id', 'id'];
+
+  declare managerId: string;
+  declare id: string;
+  declare fileName: string;
+  declare fileSha256: string | null;
+  declare size: number;
+  declare state: ImportState;
+  declare phase: ContractImport['progress']['phase'];
+  declare rowsRead: number;
+  declare bytesRead: number;
+  declare faultCount: number;
+  declare faults: string;
+  declare unknownColumns: string;
+  declare unchangedOf: string | null;
+  declare newPayers: number;
+  declare newSlips: number;
+  declare replacedSlips: number;
+  declare createdBy: string | null;
+  declare createdAt: string;
+  declare heartbeatAt: string;
+  declare finishedAt: string | null;
+}

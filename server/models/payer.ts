@@ -1,0 +1,19 @@
+import { BaseModel } from './base-model.ts';
+import type { Channel } from '../../contract/slips.ts';
+
+export class Payer extends BaseModel {
+  static override readonly tableName = 'payers';
+  static override readonly idColumn = ['manager_id', 'id'];
+
+  declare managerId: string;
+  declare id: string;
+  declare code: string;
+  declare name: string;
+  declare street: string;
+  declare town: string;
+  declare taxNumber: string | null;
+  declare email: string | null;
+  declare channel: Channel;
+  declare createdAt: string;
+  declare updatedAt: string;
+}

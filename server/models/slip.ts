@@ -1,0 +1,16 @@
+import { BaseModel } from './base-model.ts';
+
+export class Slip extends BaseModel {
+  static override readonly tableName = 'slips';
+  static override readonly idColumn = ['manager_id', 'id'];
+
+  declare managerId: string;
+  declare id: string;
+  declare runId: string;
+  declare payerId: string;
+  declare number: string;
+  declare period: string;
+  declare issueDate: string;
+  declare dueDate: string;
+  declare totalCents: number;
+}

@@ -1,0 +1,111 @@
+import type { ImportFault } from '../../../../contract/imports.ts';
+
+/**
+ * Every rule a billing file can break, with the sentence for the office. docs/billing-file.md explains each of them;
+ * a test holds the two lists together.
+ */
+export const ruleMessages = {
+  // The file.
+  empty_file: 'Datoteka je prazna.',
+  header_only: 'Datoteka ima samo glavo, vrstic s postavkami ni.',
+  file_kind: 'To ni datoteka CSV. Iz Excela jo shranite kot »CSV UTF-8 (razmejeno s podpičji)«.',
+  utf16: 'Datoteka je zapisana v UTF-16. Shranite jo kot UTF-8 ali Windows-1250.',
+  nul_byte: 'V datoteki je ničelni zlog: poškodovana je ali pa ni besedilo.',
+  wrong_delimiter: 'Stolpci morajo biti ločeni s podpičjem (;).',
+  missing_column: 'Obvezni stolpec manjka.',
+  doubled_column: 'Stolpec je v glavi dvakrat.',
+  row_too_long: 'Vrstica je daljša od 64 kB. Morda manjka zaključni narekovaj.',
+  quotes: 'Narekovaji v vrstici niso pravilno zaprti; naprej datoteke ni mogoče brati.',
+  // A row or a cell.
+  column_count: 'Vrstica nima toliko stolpcev kot glava.',
+  required: 'Podatek je obvezen.',
+  too_long: 'Podatek je predolg.',
+  invisible_characters: 'Podatek vsebuje nevidne znake.',
+  mixed_encoding: 'Črke so okvarjene: datoteka meša zapisa UTF-8 in Windows-1250.',
+  payer_code: 'Šifra plačnika sme imeti do 20 znakov: črke A–Z, števke, vmes pike, poševnice in vezaje.',
+  slip_number: 'Številka razdelilnika sme imeti do 50 znakov brez presledkov.',
+  email: 'To ni e-poštni naslov.',
+  channel: 'Kanal eRačuna je lahko prazen, email, banka, bizbox ali imdocs.',
+  unit_kind: 'Vrsta enote je lahko stanovanje, poslovni prostor, garaza ali drugo.',
+  tax_number: 'Davčna številka sme imeti 4 do 15 črk A–Z in števk.',
+  post_code: 'Poštna številka sme imeti do 10 črk, števk in vezajev.',
+  amount: 'To ni znesek. Pravilno je na primer 1234,56 ali 1.234,56.',
+  amount_ambiguous: 'Znesek je dvoumen: ločilo pred tremi števkami je lahko vejica ali tisočica. Napišite dve decimalki.',
+  amount_decimals: 'Znesek ima več kot dve decimalki.',
+  amount_range: 'Znesek je večji od 999.999.999,99 EUR.',
+  decimal: 'To ni število. Pravilno je na primer 12,5.',
+  negative: 'Podatek ne sme biti negativen.',
+  date: 'To ni datum. Pravilno je 5. 10. 2026, 05.10.2026 ali 2026-10-05.',
+  no_such_day: 'Tega dne v koledarju ni.',
+  period: 'Obdobje mora biti leto in mesec, na primer 2026-10.',
+  iban: 'IBAN ni veljaven (kontrolni števki ali dolžina).',
+  reference: 'Sklic ni veljaven (model, zgradba ali kontrolna števka).',
+  order_incomplete: 'nalog_iban in nalog_sklic morata biti podana oba ali nobeden.',
+  purpose_code: 'Koda namena so štiri velike črke, na primer COST.',
+  characters: 'Podatek vsebuje znak, ki ga plačilni nalog (ISO 8859-2) ne pozna.',
+  vat_sum: 'Osnova in DDV skupaj nista enaka znesku.',
+  due_before_issue: 'Rok plačila je pred datumom izdaje.',
+  period_mismatch: 'Datum izdaje se ne ujema z obdobjem.',
+  reference_template: 'Iz šifre plačnika, številke in obdobja ni mogoče sestaviti sklica po predlogi upravnika.',
+  purpose_template: 'Namena plačila po predlogi upravnika ni mogoče sestaviti.',
+  // Rows taken together, and with what is already in.
+  slip_conflict: 'Isti razdelilnik ima v drugi vrstici drugačen podatek.',
+  payer_conflict: 'Isti plačnik ima v drugi vrstici drugačen podatek.',
+  unit_conflict: 'Ista enota ima v drugi vrstici drugačno vrsto.',
+  order_conflict: 'Isti plačilni nalog ima v drugi vrstici drugo kodo namena ali namen.',
+  order_amount: 'Vsota plačilnega naloga je večja od 999.999.999,99 EUR.',
+  slip_published: 'Razdelilnik s to številko je že objavljen.',
+  // Not the file's fault.
+  interrupted: 'Preverjanje je bilo prekinjeno, ker se je strežnik ustavil. Ničesar nismo zapisali; naložite datoteko znova.',
+  internal: 'Preverjanje ni uspelo zaradi napake na strežniku. Ničesar nismo zapisali; poskusite znova.',
+} as const;
+
+export type Rule = keyof typeof ruleMessages;
+
+/** A cell that breaks a rule, in place of its value: thrown errors would cost too much in a file full of them. */
+export class Broken {
+  readonly rule: Rule;
+  constructor(rule: Rule) {
+    this.rule = rule;
+  }
+}
+
+const made = new Map<Rule, Broken>();
+
+/** The one Broken of this rule. */
+export function broken(rule: Rule): Broken {
+  const known = made.get(rule) ?? new Broken(rule);
+  made.set(rule, known);
+  return known;
+}
+
+const shownFaults = 200;
+const shownValue = 100;
+
+/** Keeps the first faults and counts them all. */
+export class FaultList {
+  readonly shown: ImportFault[] = [];
+  count = 0;
+
+  /** Row 1 is the header; null when the fault is the whole file's. */
+  add(rule: Rule, row: number | null, column: string | null = null, value: string | null = null): void {
+    this.count += 1;
+    if (this.shown.length >= shownFaults) return;
+    const cut = value !== null && value.length > shownValue ? `${value.slice(0, shownValue)}…` : value;
+    this.shown.push({ row, column, value: cut, rule, message: ruleMessages[rule] });
+  }
+
+  /** Counts faults of which no more are wanted in detail. */
+  addUnseen(count: number): void {
+    this.count += count;
+  }
+
+  get isFull(): boolean {
+    return this.shown.length >= shownFaults;
+  }
+
+  /** What the office is shown, in the order of the file. */
+  sorted(): ImportFault[] {
+    return this.shown.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0));
+  }
+}

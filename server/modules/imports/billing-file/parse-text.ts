@@ -1,0 +1,24 @@
+import { line } from '../../../../contract/schemas/text.ts';
+import { broken, type Broken } from './faults.ts';
+
+/** Most cells are plain words in one composed form: for them this test replaces the contract's slower pipeline. */
+const simple = /^[!-~\u00c0-\u017e]+(?: [!-~\u00c0-\u017e]+)*$/;
+
+/** A cell of text by the contract's rule for one line: NFC, single spaces, nothing invisible. */
+export function parseText(max: number): (text: string) => string | Broken {
+  const schema = line(max);
+  return (text) => {
+    if (text.length <= max && simple.test(text)) return text;
+    const result = schema.safeParse(text);
+    if (result.success) return result.data;
+    return broken(result.error.issues.some(({ message }) => message === 'too_long') ? 'too_long' : 'invisible_characters');
+  };
+}
+
+/**
+ * UTF-8 read as Windows-1250 leaves traces of its own: č becomes ÄŤ, š becomes Ĺˇ, ž becomes Ĺľ. Such a cell in a file
+ * that is not UTF-8 means that two encodings were pasted together.
+ */
+const traces = /Ä[ŤŚ‡†‘]|Ĺ[ˇ\u00a0ľ˝]|â‚¬|Â[\u00a0\u0080-\u00bf]/u;
+
+export const looksDecodedTwice = (text: string): boolean => traces.test(text);
