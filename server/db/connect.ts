@@ -58,6 +58,18 @@ interface QueryableConnection {
   query(sql: string, done: (error: Error | null) => void): void;
 }
 
+/** Read committed: no gap locks, so that parallel sign-ins and imports do not deadlock on each other's ranges. */
+function setUp(connection: QueryableConnection, done: Done<QueryableConnection>): void {
+  const settings = `sql_mode = '${sqlMode}', time_zone = '+00:00', collation_connection = 'utf8mb4_slovenian_ci'`;
+  connection.query(`set session ${settings}`, (error) => {
+    if (error) done(error, connection);
+    else
+      connection.query('set session transaction isolation level read committed', (failure) =>
+        done(failure, connection),
+      );
+  });
+}
+
 function mysqlConfig(url: string): Knex.Config {
   const { hostname, port, username, password, pathname } = new URL(url);
   return {
@@ -69,22 +81,14 @@ function mysqlConfig(url: string): Knex.Config {
       user: decodeURIComponent(username),
       password: decodeURIComponent(password),
       database: decodeURIComponent(pathname.slice(1)),
-      charset: 'utf8mb4_slovenian_ci',
+      charset: 'utf8mb4',
       timezone: 'Z',
       dateStrings: true,
       supportBigNumbers: true,
       bigNumberStrings: false,
       typeCast,
     },
-    pool: {
-      min: 0,
-      max: 10,
-      afterCreate: (connection: QueryableConnection, done: Done<QueryableConnection>) =>
-        connection.query(
-          `set session sql_mode = '${sqlMode}', time_zone = '+00:00', transaction_isolation = 'READ-COMMITTED'`,
-          (error) => done(error, connection),
-        ),
-    },
+    pool: { min: 0, max: 10, afterCreate: setUp },
   };
 }
 
