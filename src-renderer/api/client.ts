@@ -1,0 +1,76 @@
+import axios, { isAxiosError } from 'axios';
+import type { AxiosResponse } from 'axios';
+import { isBinary, pathOf } from '../../contract/endpoint.ts';
+import type { BodyInput, Endpoint, ParamsInput, QueryInput, ResponseOf } from '../../contract/endpoint.ts';
+import { ApiProblem, problemOf, toProblem } from './problem.ts';
+
+/** A part of a request is asked for only where the operation declares one, and may be left out where all of it may. */
+type Part<Name extends string, Value> = [Value] extends [undefined]
+  ? unknown
+  : Record<string, never> extends Value
+    ? { [K in Name]?: Value }
+    : { [K in Name]: Value };
+
+type Input<E extends Endpoint> = Part<'params', ParamsInput<E>> &
+  Part<'query', QueryInput<E>> &
+  Part<'body', BodyInput<E>>;
+
+type Arguments<E extends Endpoint> = Record<string, never> extends Input<E> ? [input?: Input<E>] : [input: Input<E>];
+
+/** What the rest of the app wants to know of every answer. */
+export interface ApiObserver {
+  /** `asOf` is the moment of the kept copy when the server could not be reached, null when it answered itself. */
+  answered(asOf: string | null): void;
+  sessionEnded(problem: ApiProblem): void;
+}
+
+let observer: ApiObserver | null = null;
+
+/** Called once by main.ts. */
+export function observeApi(given: ApiObserver): void {
+  observer = given;
+}
+
+/** Tells the observer when the session is over; gives the problem back to be thrown. */
+export function reported(problem: ApiProblem): ApiProblem {
+  if (problem.endsSession) observer?.sessionEnded(problem);
+  return problem;
+}
+
+const http = axios.create({ timeout: 60_000, headers: { Accept: 'application/json, application/problem+json' } });
+
+/** The gateway's header on an answer from the offline cache. */
+const asOfHeader = 'iiportal-as-of';
+
+/**
+ * Calls an operation of the contract through the desktop gateway, which adds the session.
+ * Fails with an ApiProblem, never with anything else.
+ */
+export async function call<E extends Endpoint>(operation: E, ...[input]: Arguments<E>): Promise<ResponseOf<E>> {
+  const { params, query, body } = (input ?? {}) as { params?: Record<string, string>; query?: object; body?: unknown };
+  try {
+    const answer: AxiosResponse<unknown> = await http.request({
+      method: operation.method,
+      url: location.origin + pathOf(operation, params),
+      params: query ?? {},
+      data: body,
+    });
+    const asOf: unknown = answer.headers[asOfHeader];
+    observer?.answered(typeof asOf === 'string' ? asOf : null);
+    return parsed(operation, answer.data);
+  } catch (error) {
+    throw reported(problemFrom(error));
+  }
+}
+
+function parsed<E extends Endpoint>(operation: E, data: unknown): ResponseOf<E> {
+  if (isBinary(operation.response)) throw new Error(`${operation.id} is streamed: it is not for the client`);
+  // An empty body is "" to axios and undefined to the contract.
+  return operation.response.parse(data === '' ? undefined : data) as ResponseOf<E>;
+}
+
+function problemFrom(error: unknown): ApiProblem {
+  if (!isAxiosError(error)) return toProblem(error);
+  if (!error.response) return new ApiProblem({ code: 'offline' }, { cause: error });
+  return problemOf(error.response.data) ?? toProblem(error);
+}

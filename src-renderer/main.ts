@@ -1,0 +1,34 @@
+import './shared/theme/index.ts';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import { config as zodConfig } from 'zod';
+import App from './App.vue';
+import { observeApi } from './api/client.ts';
+import { useSession } from './modules/session/use-session.ts';
+import { useSessionStore } from './modules/session/use-session-store.ts';
+import { useShell } from './modules/shell/use-shell.ts';
+import { useShellStore } from './modules/shell/use-shell-store.ts';
+import { createAppRouter } from './router.ts';
+import { i18n } from './shared/i18n/index.ts';
+
+// Zod would otherwise try whether it may compile code, and the content security policy reports each try.
+zodConfig({ jitless: true });
+
+const app = createApp(App).use(createPinia()).use(i18n);
+const router = createAppRouter();
+const store = useSessionStore();
+const shell = useShellStore();
+
+observeApi({
+  answered: (asOf) => shell.setAsOf(asOf),
+  sessionEnded(problem) {
+    // The question at the start, whether somebody is still signed in, ends nothing.
+    if (!store.isSignedIn) return;
+    store.end(problem.code);
+    void router.push({ name: 'sign-in' });
+  },
+});
+
+await useShell().meet();
+if (shell.address !== null) await useSession().resume();
+app.use(router).mount('#app');

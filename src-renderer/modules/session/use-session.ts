@@ -1,0 +1,36 @@
+import { getSession } from '../../../contract/session.ts';
+import type { Session } from '../../../contract/session.ts';
+import { call } from '../../api/client.ts';
+import { toProblem } from '../../api/problem.ts';
+import type { ApiProblem } from '../../api/problem.ts';
+import { desktop, unwrap } from '../../desktop/index.ts';
+import { useSessionStore } from './use-session-store.ts';
+
+/** Signing in and out, and finding out at the start who still is. */
+export function useSession() {
+  const store = useSessionStore();
+
+  /** Takes up the session that the main process may still hold. The problem is the reason when there is none to take up. */
+  async function resume(): Promise<ApiProblem | null> {
+    try {
+      store.begin(await call(getSession));
+      return null;
+    } catch (error) {
+      store.end();
+      return toProblem(error);
+    }
+  }
+
+  async function signIn(email: string, password: string): Promise<Session> {
+    const session = unwrap(await desktop().session.signIn({ email, password }));
+    store.begin(session);
+    return session;
+  }
+
+  async function signOut(): Promise<void> {
+    unwrap(await desktop().session.signOut());
+    store.end();
+  }
+
+  return { resume, signIn, signOut };
+}

@@ -1,0 +1,45 @@
+import { House, ReceiptText, UserRound } from '@lucide/vue';
+import type { Component } from 'vue';
+import type { useSessionStore } from '../session/use-session-store.ts';
+
+/** Whom a page or a menu entry is for; the words of the contract's callers. */
+export type Access = 'anyone' | 'guest' | 'account' | 'resident' | 'clerk' | 'admin';
+
+export interface MenuEntry {
+  /** The route's name. */
+  readonly route: string;
+  /** The key of its words. */
+  readonly label: string;
+  readonly icon: Component;
+  readonly access: Access;
+  readonly place: 'top' | 'bottom';
+}
+
+/** The left menu, in its order. An entry is seen by those who may open its page. */
+export const menu: readonly MenuEntry[] = [
+  { route: 'home', label: 'shell.home', icon: House, access: 'resident', place: 'top' },
+  { route: 'slips', label: 'shell.slips', icon: ReceiptText, access: 'resident', place: 'top' },
+  { route: 'profile', label: 'shell.profile', icon: UserRound, access: 'account', place: 'bottom' },
+];
+
+type Session = Pick<ReturnType<typeof useSessionStore>, 'isSignedIn' | 'isResident' | 'holds'>;
+
+export function mayOpen(access: Access, session: Session): boolean {
+  switch (access) {
+    case 'anyone':
+      return true;
+    case 'guest':
+      return !session.isSignedIn;
+    case 'account':
+      return session.isSignedIn;
+    case 'resident':
+      return session.isResident;
+    case 'clerk':
+    case 'admin':
+      return session.holds(access);
+  }
+}
+
+/** Where a person lands after signing in: the first page of the menu that is theirs. */
+export const landing = (session: Session): string =>
+  menu.find((entry) => mayOpen(entry.access, session))?.route ?? 'profile';

@@ -1,0 +1,80 @@
+import { createRouter, createWebHashHistory } from 'vue-router';
+import type { Router, RouteRecordRaw, RouterHistory } from 'vue-router';
+import { landing, mayOpen } from './modules/shell/menu.ts';
+import type { Access } from './modules/shell/menu.ts';
+import { useSessionStore } from './modules/session/use-session-store.ts';
+import { useShellStore } from './modules/shell/use-shell-store.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Whom the page is for. */
+    access: Access;
+    /** The menu entry that the page belongs to, where it is not its own. */
+    menu?: string;
+  }
+}
+
+/** Pages are loaded when they are first opened. */
+export const routes: readonly RouteRecordRaw[] = [
+  {
+    path: '/portal',
+    name: 'portal',
+    component: () => import('./modules/setup/PortalAddressPage.vue'),
+    meta: { access: 'anyone' },
+  },
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./modules/guest/SignInPage.vue'),
+    meta: { access: 'guest' },
+  },
+  {
+    path: '/registration',
+    name: 'registration',
+    component: () => import('./modules/guest/RegistrationPage.vue'),
+    meta: { access: 'guest' },
+  },
+  { path: '/', name: 'home', component: () => import('./modules/slips/HomePage.vue'), meta: { access: 'resident' } },
+  {
+    path: '/slips',
+    name: 'slips',
+    component: () => import('./modules/slips/SlipsPage.vue'),
+    meta: { access: 'resident' },
+  },
+  {
+    path: '/slips/:id',
+    name: 'slip',
+    component: () => import('./modules/slips/SlipPage.vue'),
+    props: true,
+    meta: { access: 'resident', menu: 'slips' },
+  },
+  {
+    path: '/profile',
+    name: 'profile',
+    component: () => import('./modules/profile/ProfilePage.vue'),
+    meta: { access: 'account' },
+  },
+  {
+    path: '/:rest(.*)*',
+    name: 'not-found',
+    component: () => import('./modules/shell/NotFoundPage.vue'),
+    meta: { access: 'anyone' },
+  },
+];
+
+/**
+ * Who is not signed in sees the sign-in, and before that the question for the portal's address; who may not open a page
+ * sees the first one that is theirs. The server decides again: this only keeps people from dead ends.
+ */
+export function createAppRouter(history: RouterHistory = createWebHashHistory()): Router {
+  const router = createRouter({ history, routes });
+
+  router.beforeEach((to) => {
+    const session = useSessionStore();
+    if (useShellStore().address === null) return to.name === 'portal' || { name: 'portal' };
+    if (mayOpen(to.meta.access, session)) return true;
+    return { name: session.isSignedIn ? landing(session) : 'sign-in' };
+  });
+
+  return router;
+}

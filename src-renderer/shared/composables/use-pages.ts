@@ -1,0 +1,51 @@
+import { computed, ref, shallowRef } from 'vue';
+import { toProblem } from '../../api/problem.ts';
+import type { ApiProblem } from '../../api/problem.ts';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** A list that grows page by page: `more` asks for the next one, `restart` begins anew (another filter). */
+export function usePages<T>(ask: (cursor: string | undefined) => Promise<Page<T>>) {
+  const items = shallowRef<readonly T[]>([]);
+  const problem = shallowRef<ApiProblem | null>(null);
+  const waiting = ref(false);
+  /** undefined: not asked yet; null: that was the last page. */
+  const cursor = ref<string | null | undefined>();
+  let latest = 0;
+
+  async function load(from: string | undefined): Promise<void> {
+    const mine = ++latest;
+    waiting.value = true;
+    problem.value = null;
+    try {
+      const page = await ask(from);
+      if (mine !== latest) return;
+      items.value = from === undefined ? page.items : [...items.value, ...page.items];
+      cursor.value = page.nextCursor;
+    } catch (error) {
+      if (mine === latest) problem.value = toProblem(error);
+    } finally {
+      if (mine === latest) waiting.value = false;
+    }
+  }
+
+  const restart = () => load(undefined);
+  const more = async () => {
+    if (!waiting.value && cursor.value !== null) await load(cursor.value);
+  };
+
+  void restart();
+  return {
+    items,
+    problem,
+    waiting,
+    hasMore: computed(() => typeof cursor.value === 'string'),
+    /** Whether the first page has come, so that "none" can be told from "not yet". */
+    known: computed(() => cursor.value !== undefined),
+    more,
+    restart,
+  };
+}

@@ -1,0 +1,19 @@
+const euros = new Intl.NumberFormat('sl-SI', { style: 'currency', currency: 'EUR', useGrouping: 'always' });
+
+/** Cents as they are printed on a slip, in both languages: `1.234,56 €` with a no-break space. */
+export const formatCents = (cents: number): string => euros.format(cents / 100);
+
+/** Cents as a bank's form takes them: `1234,56`. */
+export const plainCents = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',');
+
+const whole = new Intl.NumberFormat('sl-SI', { useGrouping: 'always' });
+
+/** A count: `12.345`. */
+export const formatCount = (count: number): string => whole.format(count);
+
+/** A decimal number of the contract (`-1234.50`) as `−1.234,50`, every digit kept: it is text, never computed with. */
+export function formatDecimal(decimal: string): string {
+  const [integer = '', fraction] = decimal.replace('-', '').split('.');
+  const grouped = integer.replace(/\B(?=(\d{3})+$)/g, '.');
+  return (decimal.startsWith('-') ? '−' : '') + grouped + (fraction ? `,${fraction}` : '');
+}

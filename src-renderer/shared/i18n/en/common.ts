@@ -1,0 +1,38 @@
+import type { common as slovene } from '../sl/common.ts';
+import type { SameKeys } from '../same-keys.ts';
+
+export const common: SameKeys<typeof slovene> = {
+  action: {
+    retry: 'Try again',
+    more: 'Show more',
+    close: 'Close',
+    cancel: 'Cancel',
+    back: 'Back',
+    save: 'Save',
+  },
+  state: {
+    loading: 'Loading …',
+    errorTitle: 'We could not show this',
+    offlineTitle: 'No connection to the portal',
+  },
+  field: {
+    showPassword: 'Show password',
+    hidePassword: 'Hide password',
+    openList: 'Open the list',
+    noMatch: 'No matches. Try a part of the name or the town.',
+  },
+  copy: {
+    short: 'Copy',
+    done: 'Copied',
+    action: 'Copy: {label}',
+    spoken: '{label}: copied',
+    failed: 'Copying did not work. Please select {label} and copy it yourself.',
+  },
+  toast: { label: 'Message', region: 'Messages' },
+  wait: {
+    seconds: '{n} second | {n} seconds',
+    minutes: '{n} minute | {n} minutes',
+  },
+  language: { label: 'Language', sl: 'Slovenščina', en: 'English' },
+  theme: { label: 'Appearance', system: 'Same as the system', light: 'Light', dark: 'Dark' },
+};

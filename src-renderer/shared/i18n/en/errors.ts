@@ -1,0 +1,50 @@
+import type { errors as slovene, rules as sloveneRules } from '../sl/errors.ts';
+import type { SameKeys } from '../same-keys.ts';
+
+export const errors: SameKeys<typeof slovene> = {
+  invalid_request: 'Some of the details are not filled in correctly. Correct the marked fields and try again.',
+  not_signed_in: 'Your sign-in has expired. Please sign in again.',
+  session_displaced:
+    'We signed you out because you signed in on another device. Sign in again to go on here. If that was not you, call your manager.',
+  wrong_credentials: 'E-mail and password do not belong together. Check both and try again.',
+  forbidden: 'You have no permission for this. If you need it, ask the administrator at the manager.',
+  e_invoice_required: 'The PDF with the QR code is for subscribers to eRačun. Subscribe with your manager.',
+  not_found: 'This is not, or no longer, on the portal. Go back to the list and try again.',
+  method_not_allowed: 'The portal does not know this command. Please update iiPortal.',
+  not_acceptable: 'The portal cannot send the data in this form. Please update iiPortal.',
+  slip_password_rejected:
+    'Payer code and slip password do not belong together, or the password has been used or has expired. Check both on your latest slip. If it still does not work, ask your manager for a new password.',
+  email_taken: 'This e-mail is already registered. Sign in with your password, or enter another e-mail here.',
+  payer_taken:
+    'This payer already belongs to another user. If you did not register it, call your manager to have it released.',
+  human_check_failed: 'The check that you are not a robot failed or has expired. Please try again.',
+  manager_required: 'You work for several managers. Choose which one.',
+  import_state: 'The import has changed in the meantime. Refresh the list and see how it stands.',
+  run_published: 'This billing run has been published, so it cannot be replaced.',
+  import_running: 'Another import is still running. Wait until it is finished and try again.',
+  body_too_large: 'The file is too large. Split it into several smaller ones.',
+  unsupported_media_type: 'This is not a CSV file. Choose the billing file in CSV form.',
+  rate_limited: 'Too many tries. Wait {wait} and try again.',
+  internal:
+    'Something went wrong that we had not foreseen. Try again in a few minutes. If it happens again, call your manager.',
+  unavailable: 'The portal is starting or under maintenance. Try again in a minute.',
+  offline: 'The portal cannot be reached. Check your internet connection and try again.',
+  not_a_portal: 'There is no iiPortal at this address. Check the address; it is on your slip.',
+};
+
+export const rules: SameKeys<typeof sloveneRules> = {
+  required: 'This field is required.',
+  too_long: 'The text is too long.',
+  email: "Enter the whole e-mail address, for example name{'@'}example.com.",
+  payer_code: 'Copy the payer code from your slip: letters and digits, no spaces.',
+  slip_password: 'The slip password has a typing error. Check it character by character.',
+  slip_password_short: 'The slip password has 13 characters. Enter all of them.',
+  own_password: 'The password does not have all it needs yet. What is missing is marked below.',
+  repeat: 'The passwords are not the same. Enter them once more.',
+  manager: 'Choose the manager from the list.',
+  invisible_characters: 'The text contains invisible characters. Type it by hand.',
+  address: 'Enter the address of the portal, for example portal.vzorec.si.',
+  invalid: 'We do not understand this entry. Please check it.',
+};
+
+export const requestNumber = 'Error number: {id}';

@@ -1,0 +1,52 @@
+import type { ErrorCode } from '../../../../contract/errors.ts';
+
+/** A sentence for each code: what happened, and what to do. */
+export const errors = {
+  invalid_request: 'Nekateri podatki niso pravilno izpolnjeni. Popravite označena polja in poskusite znova.',
+  not_signed_in: 'Vaša prijava je potekla. Prijavite se znova.',
+  session_displaced:
+    'Odjavili smo vas, ker ste se prijavili na drugi napravi. Prijavite se znova, če želite nadaljevati tukaj. Če to niste bili vi, pokličite upravnika.',
+  wrong_credentials: 'E-naslov in geslo se ne ujemata. Preverite oboje in poskusite znova.',
+  forbidden: 'Za to nimate dovoljenja. Če ga potrebujete, se obrnite na administratorja pri upravniku.',
+  e_invoice_required: 'PDF s kodo QR dobijo naročniki eRačuna. Naročite ga pri upravniku.',
+  not_found: 'Tega na portalu ni ali ni več. Vrnite se na seznam in poskusite znova.',
+  method_not_allowed: 'Portal tega ukaza ne pozna. Posodobite program iiPortal.',
+  not_acceptable: 'Portal podatkov ne zna poslati v tej obliki. Posodobite program iiPortal.',
+  slip_password_rejected:
+    'Šifra plačnika in geslo z razdelilnika se ne ujemata ali pa je geslo že porabljeno ali poteklo. Preverite oboje na zadnjem razdelilniku. Če ne gre, prosite upravnika za novo geslo.',
+  email_taken: 'S tem e-naslovom ste že registrirani. Prijavite se s svojim geslom ali pa tukaj vpišite drug e-naslov.',
+  payer_taken:
+    'Ta plačnik je že povezan z drugim uporabnikom. Če ga niste registrirali vi, pokličite upravnika, da povezavo prekine.',
+  human_check_failed: 'Preverjanje, da niste robot, ni uspelo ali je poteklo. Poskusite znova.',
+  manager_required: 'Delate za več upravnikov. Izberite, za katerega.',
+  import_state: 'Uvoz je medtem spremenil stanje. Osvežite seznam in preverite, kaj je z njim.',
+  run_published: 'Ta obračun je že objavljen, zato ga ni mogoče zamenjati.',
+  import_running: 'Drug uvoz še poteka. Počakajte, da se konča, in poskusite znova.',
+  body_too_large: 'Datoteka je prevelika. Razdelite jo na več manjših.',
+  unsupported_media_type: 'To ni datoteka CSV. Izberite datoteko z obračunom v obliki CSV.',
+  rate_limited: 'Preveč poskusov. Počakajte {wait} in poskusite znova.',
+  internal:
+    'Prišlo je do napake, ki je nismo predvideli. Poskusite znova čez nekaj minut. Če se ponovi, pokličite upravnika.',
+  unavailable: 'Portal se zaganja ali ga vzdržujemo. Poskusite znova čez minuto.',
+  offline: 'Portala ne dosežemo. Preverite internetno povezavo in poskusite znova.',
+  not_a_portal: 'Na tem naslovu ni portala iiPortal. Preverite naslov; najdete ga na razdelilniku.',
+} satisfies Record<ErrorCode, string>;
+
+/** What is wrong with a field, by the broken rule. */
+export const rules = {
+  required: 'To polje je obvezno.',
+  too_long: 'Besedilo je predolgo.',
+  email: "Vpišite cel e-naslov, na primer ime{'@'}primer.si.",
+  payer_code: 'Šifro plačnika prepišite z razdelilnika: črke in številke, brez presledkov.',
+  slip_password: 'V geslu z razdelilnika je napaka pri tipkanju. Preverite ga znak za znakom.',
+  slip_password_short: 'Geslo z razdelilnika ima 13 znakov. Vpišite vse.',
+  own_password: 'Geslo še nima vsega, kar potrebuje. Manjkajoče je označeno spodaj.',
+  repeat: 'Gesli se ne ujemata. Vpišite ju še enkrat.',
+  manager: 'Izberite upravnika s seznama.',
+  invisible_characters: 'Besedilo vsebuje nevidne znake. Vpišite ga na roko.',
+  address: 'Vpišite naslov portala, na primer portal.vzorec.si.',
+  invalid: 'Tega vnosa ne razumemo. Preverite ga.',
+};
+
+/** A reference for whoever helps. */
+export const requestNumber = 'Številka napake: {id}';
