@@ -53,6 +53,12 @@ export const errorStatus = {
   offline: 503,
   /** Said by the desktop gateway: what answered at the portal's address is not an iiPortal server. */
   not_a_portal: 502,
+  /** Said by the desktop shell: a file on this computer could not be read or written. */
+  file_failed: 500,
+  /** Said by the desktop shell: slip passwords were issued, but the letters with them could not be written. */
+  letters_lost: 500,
+  /** Said by the desktop shell: the user called the upload off. */
+  cancelled: 499,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;
