@@ -16,7 +16,7 @@ const server = (database: 'sqlite' | 'mariadb' | 'mysql') => ({
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['tests/contract/**/*.test.ts', 'tests/scripts/**/*.test.ts'] } },
       { test: { name: 'main', include: ['tests/main/**/*.test.ts'] } },
       {
         plugins: [vue()],
@@ -29,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'end-to-end',
           include: ['tests/end-to-end/**/*.test.ts'],
+          globalSetup: ['tests/helpers/desktop.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inCache, inProject, root } from './folders.mjs';
-import { pinnedEnvironment, pinnedNode } from './packages.mjs';
+import { pinnedEnvironment, pinnedNode, runTool } from './packages.mjs';
 import { run } from './processes.mjs';
 import { Problem, say } from './say.mjs';
 
@@ -96,8 +96,7 @@ async function canReachDownloads() {
 
 async function download() {
   say(`Downloading Electron ${packageVersion()}, about 120 MB.`);
-  const script = inProject('node_modules', 'electron', 'install.js');
-  const { code, output } = await run(pinnedNode, [script], { cwd: root, env: pinnedEnvironment() });
+  const { code, output } = await runTool('electron/install.js', []);
   if (code !== 0) say(output);
 }
 

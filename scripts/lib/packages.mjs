@@ -16,6 +16,16 @@ export const pinnedEnvironment = () => ({
   PATH: [dirname(pinnedNode), process.env.PATH].join(delimiter),
 });
 
+/** Runs a tool of node_modules on the pinned Node; see `run` for the answer and the options. */
+export function runTool(script, args, options = {}) {
+  const { env, ...rest } = options;
+  return run(pinnedNode, [inProject('node_modules', ...script.split('/')), ...args], {
+    cwd: root,
+    env: { ...pinnedEnvironment(), ...env },
+    ...rest,
+  });
+}
+
 /** Makes node_modules what package-lock.json says, and the pinned Node ready. Does nothing when they are. */
 export async function ensurePackages() {
   const lock = readJson('package-lock.json');

@@ -1,0 +1,1 @@
+export function missingPackages(wanted: readonly string[], installed: ReadonlySet<string>): string[];

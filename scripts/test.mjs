@@ -1,0 +1,21 @@
+/* npm test: the checks, the tests on SQLite and MariaDB, and the real application. Every part runs, whatever fails. */
+import { runChecks } from './lib/checks.mjs';
+import { buildClient } from './lib/client.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { main, say } from './lib/say.mjs';
+import { summarize } from './lib/summary.mjs';
+import { runTests } from './lib/test-run.mjs';
+
+await main(async () => {
+  const electron = await prepare({ tests: true });
+  const parts = [await runChecks()];
+  parts.push(...(await runTests('unit', 'main', 'renderer', 'sqlite', 'mariadb')));
+  say(`The real application, on Electron ${electron.version}:`);
+  const build = await buildClient(electron);
+  if (build.code === 0) parts.push(...(await runTests('end-to-end')));
+  else {
+    say(build.output);
+    parts.push({ name: 'building the client', passed: 0, failed: 1, skipped: 0 });
+  }
+  summarize(parts);
+});
