@@ -98,3 +98,7 @@ export function connect(url: string): Knex {
 }
 
 export const isMysql = (db: Knex): boolean => (db.client as Knex.Client).config.client === 'mysql2';
+
+/** MySQL's name of the database: what stands behind the last slash of its URL. */
+export const databaseName = (db: Knex): string =>
+  (db.client as { connectionSettings: { database: string } }).connectionSettings.database;

@@ -1,0 +1,47 @@
+import Router from '@koa/router';
+import Koa from 'koa';
+import helmet from 'koa-helmet';
+import { apiPrefix } from '../contract/endpoint.ts';
+import { addressFinder } from './http/address.ts';
+import { authenticate } from './http/authenticate.ts';
+import { errors } from './http/errors.ts';
+import { guard } from './http/guard.ts';
+import { requests } from './http/requests.ts';
+import type { Route } from './http/route.ts';
+import { healthRouter } from './modules/health/health.ts';
+import { createRoutes } from './modules/index.ts';
+import { openApiRouter } from './modules/openapi/openapi.ts';
+import type { Services } from './services.ts';
+
+function apiRouter(services: Services, routes: readonly Route[]): Router {
+  const { config, db, clock } = services;
+  const router = new Router({ prefix: apiPrefix });
+  const options = {
+    authenticate: (token: string | undefined) => authenticate(token, { db, clock, idleDays: config.sessionIdleDays }),
+    addressOf: addressFinder(config.trustedProxies),
+  };
+  for (const route of routes) {
+    const path = route.operation.path.replace(/\{(\w+)\}/g, ':$1');
+    router.register(path, [route.operation.method], guard(route, options));
+  }
+  return router;
+}
+
+/** No page is ever served from here: nothing may be loaded by, embedded in or shared with one. */
+const headers = helmet({
+  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+});
+
+/** Builds the API from its services. Opens no port and starts no worker. */
+export function buildApp(services: Services, routes = createRoutes(services)): Koa {
+  const app = new Koa();
+  app.silent = true; // Koa's own error log: http/errors.ts has written down what there is to say.
+  app.use(requests(services.logger));
+  app.use(headers);
+  app.use(errors(services.logger));
+  for (const router of [healthRouter(services), openApiRouter(services), apiRouter(services, routes)]) {
+    app.use(router.routes());
+    app.use(router.allowedMethods());
+  }
+  return app;
+}

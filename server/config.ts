@@ -1,0 +1,141 @@
+import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { humanCheckKindSchema } from '../contract/portal.ts';
+
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+/** 32 bytes or more, written in hexadecimal or in base64. */
+function decodeKey(text: string): Buffer {
+  return /^([0-9a-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+}
+
+const isUrl = (text: string, ...protocols: string[]): boolean =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol);
+
+const isDatabaseUrl = (text: string): boolean =>
+  /^sqlite:.+/.test(text) || (isUrl(text, 'mysql:') && new URL(text).pathname.length > 1);
+
+/** https, or http on this very machine: passwords and tokens go over it. */
+const isPublicUrl = (text: string): boolean =>
+  isUrl(text, 'https:') || (isUrl(text, 'http:') && loopback.has(new URL(text).hostname));
+
+function isProxy(text: string): boolean {
+  const [address = '', bits] = text.split('/');
+  const family = isIP(address);
+  return family !== 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+}
+
+const list = z
+  .string()
+  .transform((text) => text.split(',').map((item) => item.trim()))
+  .pipe(z.array(z.string().refine(isProxy, 'addresses or networks, with commas between them: 10.0.0.1,fd00::/8')));
+
+/** The settings, one for each variable of the environment. docs: README.md, "The server's settings". */
+const settings = z.object({
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, 'sqlite:FILE or mysql://user:password@host:port/database').optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: wholeNumber(0, 65535).default(8470),
+  PUBLIC_URL: z
+    .string()
+    .refine(isPublicUrl, 'the https address of the portal (http on this machine alone)')
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  SECRET_KEY: z
+    .string()
+    .transform(decodeKey)
+    .refine((key) => key.length >= 32, 'at least 32 random bytes, hexadecimal or base64')
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .refine((text) => isUrl(text, 'smtp:', 'smtps:'), 'smtp://user:password@host:port or smtps://...')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'an address, or a name and an address: iiPortal <portal@example.si>')
+    .optional(),
+  HUMAN_CHECK: humanCheckKindSchema.default('altcha'),
+  HUMAN_CHECK_WORK: wholeNumber(1, 100_000).default(300),
+  TRUSTED_PROXIES: list.default([]),
+  SESSION_IDLE_DAYS: wholeNumber(1, 3650).default(30),
+  SESSION_ABSOLUTE_DAYS: wholeNumber(1, 3650).default(180),
+  SLIP_PASSWORD_DAYS: wholeNumber(1, 3650).default(60),
+  PASSWORD_COST: wholeNumber(10, 16).default(12),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+export interface Config {
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  /** The origin under which residents reach the portal. */
+  readonly publicUrl: string;
+  /** Undefined: the key file in the data folder is used. */
+  readonly secretKey: Buffer | undefined;
+  /** Undefined: mails are written to the data folder. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly humanCheck: 'off' | 'altcha';
+  /** The most key derivations that a human check may cost the client; each takes about 2 ms on a slow laptop. */
+  readonly humanCheckWork: number;
+  readonly trustedProxies: readonly string[];
+  readonly sessionIdleDays: number;
+  readonly sessionAbsoluteDays: number;
+  readonly slipPasswordDays: number;
+  /** bcrypt's: each step doubles the time. */
+  readonly passwordCost: number;
+  readonly logLevel: string;
+}
+
+/** All that is wrong with the settings, one line each. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(['The server cannot start with these settings:', ...problems.map((problem) => `  ${problem}`)].join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** A variable that is set to nothing counts as not set. */
+const withoutEmpty = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
+
+/**
+ * Reads the settings.
+ * @throws ConfigError naming every problem at once
+ */
+export function readConfig(environment: Environment): Config {
+  const given = withoutEmpty(environment);
+  const parsed = settings.safeParse(given);
+  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => `${path[0]?.toString() ?? ''}: ${message}`);
+  if (given['SMTP_URL'] && !given['MAIL_FROM']) problems.push('MAIL_FROM: needed together with SMTP_URL');
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const env = parsed.data;
+  const dataDir = resolve(env.DATA_DIR);
+  return {
+    dataDir,
+    databaseUrl: env.DATABASE_URL ?? `sqlite:${join(dataDir, 'iiportal.db')}`,
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`,
+    secretKey: env.SECRET_KEY,
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM ?? 'iiPortal <iiportal@localhost>',
+    humanCheck: env.HUMAN_CHECK,
+    humanCheckWork: env.HUMAN_CHECK_WORK,
+    trustedProxies: env.TRUSTED_PROXIES,
+    sessionIdleDays: env.SESSION_IDLE_DAYS,
+    sessionAbsoluteDays: env.SESSION_ABSOLUTE_DAYS,
+    slipPasswordDays: env.SLIP_PASSWORD_DAYS,
+    passwordCost: env.PASSWORD_COST,
+    logLevel: env.LOG_LEVEL,
+  };
+}

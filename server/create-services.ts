@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import type { Knex } from 'knex';
+import type { Config } from './config.ts';
+import { connect } from './db/connect.ts';
+import { createRateLimits } from './http/rate-limits.ts';
+import { createAltcha } from './human-check/altcha.ts';
+import { noHumanCheck } from './human-check/human-check.ts';
+import { loadKeys } from './keys.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { createOutbox } from './mail/outbox.ts';
+import { createPasswords } from './passwords/passwords.ts';
+import type { Services } from './services.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+export interface Replacements {
+  readonly db?: Knex;
+  readonly clock?: () => Date;
+  readonly logger?: Logger;
+}
+
+/** The services as the settings say. Connects to nothing yet. */
+export function createServices(config: Config, replacements: Replacements = {}): Services {
+  const keys = loadKeys(config);
+  const {
+    db = connect(config.databaseUrl),
+    clock = () => new Date(),
+    logger = createLogger(config.logLevel),
+  } = replacements;
+  return {
+    config,
+    db,
+    clock,
+    keys,
+    logger,
+    version,
+    limits: createRateLimits(db),
+    passwords: createPasswords(config.passwordCost),
+    humanCheck:
+      config.humanCheck === 'off'
+        ? noHumanCheck
+        : createAltcha({ db, clock, key: keys.humanCheck, work: config.humanCheckWork }),
+    outbox: createOutbox(clock, new URL(config.publicUrl).hostname),
+  };
+}
+
+export async function closeServices({ db, passwords }: Pick<Services, 'db' | 'passwords'>): Promise<void> {
+  await passwords.close();
+  await db.destroy();
+}

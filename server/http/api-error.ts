@@ -1,0 +1,25 @@
+import { errorStatus, type ErrorCode, type FieldFault } from '../../contract/errors.ts';
+
+interface Details {
+  /** Which fields of the request are at fault, for `invalid_request`. */
+  readonly fields?: readonly FieldFault[];
+  /** Seconds, for `rate_limited`. */
+  readonly retryAfter?: number;
+}
+
+/** A failure that the caller is told: a code of the contract. Anything else that is thrown becomes `internal`. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Details;
+
+  constructor(code: ErrorCode, details: Details = {}) {
+    super(code);
+    this.name = 'ApiError';
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return errorStatus[this.code];
+  }
+}

@@ -1,0 +1,62 @@
+import type { Context, Middleware } from 'koa';
+import { errorStatus, problemMediaType, type ErrorCode, type Problem } from '../../contract/errors.ts';
+import { brokenConstraint, type UniqueConstraint } from '../db/constraints.ts';
+import type { Logger } from '../logger.ts';
+import { ApiError } from './api-error.ts';
+import type { RequestState } from './guard.ts';
+
+/** What a broken constraint means to a caller, for the races that a check beforehand cannot exclude. */
+const constraintCodes: Partial<Record<UniqueConstraint, ErrorCode>> = { accounts_email_uq: 'email_taken' };
+
+/** What koa's own parts throw, such as the router for a path that cannot be decoded. */
+function codeOfStatus(status: unknown): ErrorCode | undefined {
+  const codes: Record<number, ErrorCode> = { 400: 'invalid_request', 404: 'not_found', 405: 'method_not_allowed' };
+  return typeof status === 'number' ? codes[status] : undefined;
+}
+
+function toApiError(error: unknown): ApiError | undefined {
+  if (error instanceof ApiError) return error;
+  const constraint = brokenConstraint(error);
+  const code =
+    (constraint && constraintCodes[constraint]) ?? codeOfStatus((error as { status?: unknown } | null)?.status);
+  return code && new ApiError(code);
+}
+
+/** problem+json for a failure: the code and what belongs to it, nothing of the failure's own text. */
+function toProblem(failure: ApiError, requestId: string): Problem {
+  const { code, details, status } = failure;
+  return {
+    type: `iiportal:error:${code}`,
+    title: code.replaceAll('_', ' '),
+    status,
+    code,
+    requestId,
+    ...(details.fields ? { fields: [...details.fields] } : {}),
+    ...(details.retryAfter === undefined ? {} : { retryAfter: details.retryAfter }),
+  };
+}
+
+function send(ctx: Context, failure: ApiError): void {
+  const problem = toProblem(failure, (ctx.state as RequestState).requestId);
+  ctx.status = problem.status;
+  ctx.remove('Content-Disposition');
+  if (problem.retryAfter !== undefined) ctx.set('Retry-After', String(problem.retryAfter));
+  ctx.body = JSON.stringify(problem);
+  ctx.type = problemMediaType;
+}
+
+/** The last resort and the only place where a failure becomes an answer. */
+export const errors =
+  (logger: Logger): Middleware =>
+  async (ctx, next) => {
+    try {
+      await next();
+      // The router leaves unknown paths and methods as a status without a body.
+      if (ctx.status === errorStatus.not_found && ctx.body === undefined) throw new ApiError('not_found');
+      if (ctx.status === 405 || ctx.status === 501) throw new ApiError('method_not_allowed');
+    } catch (error) {
+      const failure = toApiError(error);
+      if (!failure) logger.error({ requestId: (ctx.state as RequestState).requestId, err: error }, 'request failed');
+      send(ctx, failure ?? new ApiError('internal'));
+    }
+  };

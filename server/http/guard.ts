@@ -1,0 +1,90 @@
+import type { Context, Middleware } from 'koa';
+import { isBinary, type Endpoint } from '../../contract/endpoint.ts';
+import { mayCall, nobody, type Actor } from './actor.ts';
+import { ApiError } from './api-error.ts';
+import { bearerToken } from './authenticate.ts';
+import { parse } from './parse.ts';
+import { readJson } from './read-json.ts';
+import type { RequestInfo, Route } from './route.ts';
+import { Streamed } from './streamed.ts';
+
+export interface GuardOptions {
+  readonly authenticate: (token: string | undefined) => Promise<Actor>;
+  readonly addressOf: (socket: string, forwardedFor: string) => string;
+}
+
+/** What the router found in the path, and the id that the first middleware gave the request. */
+export interface RequestState {
+  readonly requestId: string;
+}
+
+type RoutedContext = Context & { readonly params: Record<string, string> };
+
+function requestInfo(ctx: Context, address: string): RequestInfo {
+  return {
+    id: (ctx.state as RequestState).requestId,
+    address,
+    host: ctx.hostname.toLowerCase(),
+    accepts: (...mediaTypes) => {
+      const best = ctx.accepts(...mediaTypes);
+      const found = mediaTypes.find((mediaType) => mediaType === best);
+      if (found === undefined) throw new ApiError('not_acceptable');
+      return found;
+    },
+    body: ctx.req,
+    length: ctx.request.length,
+  };
+}
+
+async function readBody(ctx: Context, { body }: Endpoint): Promise<unknown> {
+  if (!isBinary(body)) return parse(body, await readJson(ctx.req, ctx.request.type));
+  if (!body.binary.includes(ctx.request.type)) throw new ApiError('unsupported_media_type');
+  return undefined;
+}
+
+/** Puts the bytes into the answer; a media type that the contract does not declare is our mistake. */
+function sendStreamed(
+  ctx: Context,
+  { response, alternative }: Endpoint,
+  { mediaType, body, fileName }: Streamed,
+): void {
+  const declared = [...(isBinary(response) ? response.binary : []), ...(alternative?.binary ?? [])];
+  if (!declared.includes(mediaType)) throw new Error(`undeclared response of type ${mediaType}`);
+  ctx.type = mediaType;
+  if (fileName !== undefined) ctx.attachment(fileName);
+  ctx.body = body;
+}
+
+/** Sends exactly what the contract declares: unknown fields are cut off, and a wrong shape is our mistake. */
+function sendJson(ctx: Context, { response, status }: Endpoint, result: unknown): void {
+  if (isBinary(response)) throw new Error('a binary response was declared');
+  const body = response.parse(result);
+  if (status !== 204) ctx.body = body;
+}
+
+async function actorOf(ctx: Context, { caller }: Endpoint, options: GuardOptions): Promise<Actor> {
+  if (caller === 'anyone') return nobody;
+  const actor = await options.authenticate(bearerToken(ctx.get('Authorization')));
+  if (!mayCall(actor, caller)) throw new ApiError('forbidden');
+  return actor;
+}
+
+/** The way of every request: limit -> authenticate -> may call -> parse -> handler -> response parse. */
+export const guard =
+  ({ operation, handle, limit }: Route, options: GuardOptions): Middleware =>
+  async (context) => {
+    const ctx = context as unknown as RoutedContext;
+    const address = options.addressOf(ctx.req.socket.remoteAddress ?? '', ctx.get('X-Forwarded-For'));
+    await limit?.(address);
+    const actor = await actorOf(ctx, operation, options);
+    const result = await handle({
+      params: parse(operation.params, ctx.params),
+      query: parse(operation.query, { ...ctx.query }),
+      body: (await readBody(ctx, operation)) as never,
+      actor,
+      request: requestInfo(ctx, address),
+    });
+    ctx.status = operation.status;
+    if (result instanceof Streamed) sendStreamed(ctx, operation, result);
+    else sendJson(ctx, operation, result);
+  };

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+import { ApiError } from './api-error.ts';
+
+/** The largest JSON body that any operation takes; files are streamed and have limits of their own. */
+export const maxJsonBytes = 100_000;
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maxJsonBytes) throw new ApiError('body_too_large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The body of a request as JSON; undefined when there is none.
+ * @throws body_too_large, unsupported_media_type, invalid_request
+ */
+export async function readJson(request: IncomingMessage, mediaType: string): Promise<unknown> {
+  if (Number(request.headers['content-length'] ?? 0) > maxJsonBytes) throw new ApiError('body_too_large');
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) return undefined;
+  if (mediaType !== 'application/json') throw new ApiError('unsupported_media_type');
+  try {
+    return JSON.parse(decoder.decode(bytes));
+  } catch {
+    throw new ApiError('invalid_request', { fields: [{ path: '', rule: 'json' }] });
+  }
+}

@@ -1,0 +1,44 @@
+import { createSession, deleteSession, getSession, type Session as SessionView } from '../../../contract/session.ts';
+import { addressPrefix } from '../../http/address.ts';
+import { ApiError } from '../../http/api-error.ts';
+import { route, type Route } from '../../http/route.ts';
+import { Session } from '../../models/session.ts';
+import type { Services } from '../../services.ts';
+import { presentSession } from './session.presenter.ts';
+import { checkCredentials, describeSession, replaceSession } from './session.service.ts';
+
+export function sessionRoutes(services: Services): Route[] {
+  const { db, limits } = services;
+
+  async function present(accountId: string): Promise<SessionView> {
+    const facts = await describeSession(db, accountId);
+    if (!facts) throw new ApiError('not_signed_in');
+    return presentSession(facts);
+  }
+
+  return [
+    route(
+      createSession,
+      async ({ body, request }) => {
+        const prefix = addressPrefix(request.address);
+        await limits.signInAccount.consume(body.email, prefix);
+        const account = await checkCredentials(services, body);
+        if (!account) throw new ApiError('wrong_credentials');
+        await limits.signInAccount.forget(body.email, prefix);
+        const token = await replaceSession(services, account.id, body.device);
+        return { token, session: await present(account.id) };
+      },
+      {
+        limit: async (address) => {
+          await limits.signInAll.consume();
+          await limits.signInAddress.consume(addressPrefix(address));
+        },
+      },
+    ),
+    route(getSession, ({ actor }) => present(actor.accountId)),
+    route(deleteSession, async ({ actor }) => {
+      await Session.query(db).deleteById(actor.sessionId);
+      return undefined;
+    }),
+  ];
+}

@@ -1,0 +1,93 @@
+import type { Knex } from 'knex';
+import type { Session as SessionView } from '../../../contract/session.ts';
+import { newId } from '../../db/id.ts';
+import { days, later, toInstant } from '../../db/time.ts';
+import { transaction } from '../../db/transaction.ts';
+import { hashToken, newToken } from '../../http/authenticate.ts';
+import { Account } from '../../models/account.ts';
+import { PayerAccount } from '../../models/payer-account.ts';
+import { Session } from '../../models/session.ts';
+import { StaffRole } from '../../models/staff-role.ts';
+import type { Services } from '../../services.ts';
+import type { SessionFacts } from './session.presenter.ts';
+
+interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+/**
+ * The account with this e-mail and password. An unknown e-mail takes as long as a wrong password, so that nobody can
+ * find out who has an account.
+ */
+export async function checkCredentials(
+  { db, passwords }: Pick<Services, 'db' | 'passwords'>,
+  { email, password }: Credentials,
+): Promise<Account | undefined> {
+  const account = await Account.query(db).findOne({ email });
+  const isRight = await passwords.verify(password, account?.passwordHash);
+  if (!account || !isRight) return undefined;
+  if (passwords.isOutdated(account.passwordHash)) {
+    const passwordHash = await passwords.hash(password);
+    // Not if somebody has set another password in the meantime.
+    await Account.query(db).findById(account.id).where('password_hash', account.passwordHash).patch({ passwordHash });
+  }
+  return account;
+}
+
+/**
+ * Starts the account's one session; an earlier one ends in the same transaction. The lock on the account makes
+ * parallel sign-ins wait for each other, and the unique constraint makes sure.
+ * @returns the token, which is kept nowhere
+ */
+export async function replaceSession(
+  { db, clock, config }: Pick<Services, 'db' | 'clock' | 'config'>,
+  accountId: string,
+  device: string | undefined,
+): Promise<string> {
+  const token = newToken();
+  const now = clock();
+  await transaction(db, async (trx) => {
+    await Account.query(trx).findById(accountId).select('id').forUpdate();
+    await Session.query(trx).delete().where('account_id', accountId);
+    await Session.query(trx).insert({
+      id: newId(),
+      accountId,
+      tokenHash: hashToken(token),
+      device: device ?? null,
+      createdAt: toInstant(now),
+      lastUsedAt: toInstant(now),
+      expiresAt: toInstant(later(now, config.sessionAbsoluteDays * days)),
+    });
+  });
+  return token;
+}
+
+const payersOf = (db: Knex, accountId: string): Promise<SessionView['payers']> =>
+  PayerAccount.query(db)
+    .alias('link')
+    .join('payers as p', (join) => join.on('p.manager_id', 'link.manager_id').andOn('p.id', 'link.payer_id'))
+    .join('managers as m', 'm.id', 'link.manager_id')
+    .where('link.account_id', accountId)
+    .select('p.id', 'p.code', 'p.name', 'p.manager_id', 'm.name as managerName')
+    .orderBy(['m.name', 'p.code'])
+    .then((rows) => rows as unknown as SessionView['payers']);
+
+const rolesOf = (db: Knex, accountId: string): Promise<SessionView['roles']> =>
+  StaffRole.query(db)
+    .alias('r')
+    .join('managers as m', 'm.id', 'r.manager_id')
+    .where('r.account_id', accountId)
+    .select('r.manager_id', 'm.name as managerName', 'r.role')
+    .orderBy('m.name')
+    .then((rows) => rows as unknown as SessionView['roles']);
+
+/** Who is signed in, and what is theirs; undefined when the session has just ended. */
+export async function describeSession(db: Knex, accountId: string): Promise<SessionFacts | undefined> {
+  const account = await Account.query(db).findById(accountId);
+  const session = await Session.query(db).findOne({ accountId });
+  if (!account || !session) return undefined;
+  const payers = await payersOf(db, accountId);
+  const roles = await rolesOf(db, accountId);
+  return { account, payers, roles, createdAt: session.createdAt };
+}

@@ -1,0 +1,23 @@
+import type { Knex } from 'knex';
+import type { Config } from './config.ts';
+import type { RateLimits } from './http/rate-limits.ts';
+import type { HumanCheck } from './human-check/human-check.ts';
+import type { Keys } from './keys.ts';
+import type { Logger } from './logger.ts';
+import type { Outbox } from './mail/outbox.ts';
+import type { Passwords } from './passwords/passwords.ts';
+
+/** What the modules work with. Made once at the start, replaced piece by piece in tests. */
+export interface Services {
+  readonly config: Config;
+  readonly db: Knex;
+  readonly clock: () => Date;
+  readonly keys: Keys;
+  readonly logger: Logger;
+  readonly limits: RateLimits;
+  readonly passwords: Passwords;
+  readonly humanCheck: HumanCheck;
+  readonly outbox: Outbox;
+  /** The product's version, from package.json. */
+  readonly version: string;
+}
