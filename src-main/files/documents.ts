@@ -1,0 +1,103 @@
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
+import type { Saved } from '../../contract/desktop/api.ts';
+import { issueSlipPasswords } from '../../contract/slip-passwords.ts';
+import type { SlipPasswordOrder } from '../../contract/slip-passwords.ts';
+import { getSlipPdf } from '../../contract/slips.ts';
+import type { Gateway, SessionPort } from '../gateway/gateway.ts';
+import { asProblem } from '../gateway/portal-client.ts';
+import type { PortalClient } from '../gateway/portal-client.ts';
+import { ProblemError } from '../gateway/problems.ts';
+import type { Logger } from '../log.ts';
+import { writeAtomically } from './atomic-write.ts';
+
+/** Asks the user where to; null when they thought better of it. */
+export type AskWhere = (suggestion: { fileName: string; kind: 'pdf' | 'csv' }) => Promise<string | null>;
+
+export interface DocumentsDeps {
+  readonly askWhere: AskWhere;
+  readonly gateway: Gateway;
+  readonly client: PortalClient;
+  readonly session: SessionPort;
+  readonly portal: () => string | null;
+  /** The name suggested for the letters, in the user's language. */
+  readonly lettersName: () => string;
+  readonly log: Logger;
+}
+
+const notSaved: Saved = { saved: false, fileName: null };
+const savedAs = (path: string): Saved => ({ saved: true, fileName: basename(path) });
+
+/** A thousand letters take the server a while before the first byte. */
+const lettersMs = 5 * 60_000;
+
+/** What is written where the user says: slips, lists, letters. */
+export function createDocuments({ askWhere, gateway, client, session, portal, lettersName, log }: DocumentsDeps) {
+  async function write(path: string, content: Uint8Array | string): Promise<Saved> {
+    try {
+      await writeAtomically(path, (file) => file.writeFile(content));
+      return savedAs(path);
+    } catch (cause) {
+      log.error('file_not_written', { cause });
+      throw new ProblemError('file_failed', { cause });
+    }
+  }
+
+  async function saveSlipPdf({ id, fileName }: { id: string; fileName: string }): Promise<Saved> {
+    const { answer } = await gateway.ask({ operation: getSlipPdf, params: { id } });
+    if (answer.problem) throw new ProblemError(answer.problem);
+    const path = await askWhere({ fileName, kind: 'pdf' });
+    return path ? await write(path, answer.body) : notSaved;
+  }
+
+  async function saveText({ fileName, text }: { fileName: string; text: string }): Promise<Saved> {
+    const path = await askWhere({ fileName, kind: 'csv' });
+    // Without the mark Excel takes UTF-8 for the system's code page and breaks č, š, ž.
+    return path ? await write(path, `\ufeff${text}`) : notSaved;
+  }
+
+  /** Has passwords issued. From the moment of a success on, they exist only in the body of this answer. */
+  async function issue(order: SlipPasswordOrder, managerId: string): Promise<Response> {
+    const origin = portal();
+    const active = await session.active();
+    if (!origin || !active) throw new ProblemError('not_signed_in');
+    const answer = await client
+      .open(origin, {
+        operation: issueSlipPasswords,
+        query: new URLSearchParams({ managerId }),
+        body: JSON.stringify(order),
+        accept: 'application/pdf',
+        token: active.token,
+        firstByteMs: lettersMs,
+      })
+      .catch(asProblem);
+    if (answer instanceof Response) return answer;
+    if (answer.problem?.status === 401) await session.ended(active.token);
+    throw new ProblemError(answer.problem ?? 'not_a_portal');
+  }
+
+  async function saveLetters({ order, managerId }: { order: SlipPasswordOrder; managerId: string }): Promise<Saved> {
+    const path = await askWhere({ fileName: lettersName(), kind: 'pdf' });
+    if (!path) return notSaved;
+    let isIssued = false;
+    try {
+      // The file is there before anything is issued: a folder that cannot be written to costs no passwords.
+      await writeAtomically(path, async (file) => {
+        const letters = await issue(order, managerId);
+        isIssued = true;
+        const body = Readable.fromWeb(letters.body as NodeStream);
+        await file.writeFile(body, { signal: AbortSignal.timeout(lettersMs) });
+      });
+      return savedAs(path);
+    } catch (cause) {
+      log.error('letters_not_saved', { isIssued, cause });
+      if (isIssued) throw new ProblemError('letters_lost', { cause });
+      throw cause instanceof ProblemError ? cause : new ProblemError('file_failed', { cause });
+    }
+  }
+
+  return { saveSlipPdf, saveText, saveLetters };
+}
+
+export type Documents = ReturnType<typeof createDocuments>;

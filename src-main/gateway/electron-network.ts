@@ -1,0 +1,63 @@
+import { pipeline } from 'node:stream/promises';
+import { net, session } from 'electron';
+import type { Session } from 'electron';
+import type { PostStream } from '../files/billing-upload.ts';
+import type { Fetch } from './portal-client.ts';
+
+/**
+ * Chromium's network stack, so that the system's proxies and certificates hold. Its session lives in memory and has no
+ * cache: nothing of a slip gets into Chromium's own files.
+ */
+export function openNetworkSession(): Session {
+  const network = session.fromPartition('portal', { cache: false });
+  network.setUserAgent(network.getUserAgent().replace(/\s?Electron\/\S+/, ''));
+  network.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  return network;
+}
+
+/** Electron fails on a redirect that nobody follows; as an answer it tells that this is no iiPortal server. */
+export const electronFetch =
+  (network: Session): Fetch =>
+  async (url, init) => {
+    try {
+      return await network.fetch(url, init);
+    } catch (error) {
+      if (error instanceof Error && /redirect/i.test(error.message)) return new Response(null, { status: 302 });
+      throw error;
+    }
+  };
+
+/** `fetch` would gather the whole body in memory first; a chunked request sends it as it comes. */
+export const electronPostStream =
+  (network: Session): PostStream =>
+  (url, { headers, body, signal }) =>
+    new Promise((resolve, reject) => {
+      const request = net.request({
+        method: 'POST',
+        url,
+        session: network,
+        headers: { ...headers },
+        redirect: 'error',
+        credentials: 'omit',
+        cache: 'no-store',
+      });
+      request.chunkedEncoding = true;
+      const abort = () => request.abort();
+      signal.addEventListener('abort', abort, { once: true });
+      request.on('response', (incoming) => {
+        const chunks: Buffer[] = [];
+        const answerHeaders = new Headers();
+        for (const [name, value] of Object.entries(incoming.headers))
+          answerHeaders.set(name, [value].flat().join(', '));
+        incoming.on('data', (chunk) => chunks.push(chunk));
+        incoming.on('error', reject);
+        incoming.on('end', () => {
+          signal.removeEventListener('abort', abort);
+          resolve(new Response(Buffer.concat(chunks), { status: incoming.statusCode, headers: answerHeaders }));
+        });
+      });
+      request.on('error', reject);
+      request.on('abort', () => reject(new Error('aborted')));
+      // The server may answer, and close, before it has the whole file: then the answer counts.
+      pipeline(body, request as unknown as NodeJS.WritableStream).catch(reject);
+    });

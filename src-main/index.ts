@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { app, dialog, ipcMain, nativeTheme, session } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { channels } from '../contract/desktop/channels.ts';
+import { createApplication, settingsPath } from './application.ts';
+import { appScheme } from './gateway/app-protocol.ts';
+import { electronFetch, electronPostStream, openNetworkSession } from './gateway/electron-network.ts';
+import { registerAppScheme } from './gateway/scheme.ts';
+import { registerHandlers } from './ipc/register.ts';
+import { createKeytarStore } from './keychain/keytar-store.ts';
+import { createLogger, logToFile } from './log.ts';
+import { presetPortal } from './settings/preset-portal.ts';
+import { openSettings } from './settings/settings.ts';
+import type { Settings } from './settings/settings.ts';
+import { denyPermissions, lockDown } from './window/lock-down.ts';
+import { openMainWindow } from './window/main-window.ts';
+import { setMenu } from './window/menu.ts';
+import { createAskWhere } from './window/save-dialog.ts';
+
+const clock = () => new Date();
+const writeLog = logToFile(join(app.getPath('userData'), 'logs', 'main.log'));
+const log = createLogger((line) => {
+  process.stderr.write(line);
+  writeLog(line);
+}, clock);
+const devTools = !app.isPackaged;
+let window: BrowserWindow | null = null;
+
+registerAppScheme();
+lockDown(app);
+// Electron refuses to start with both; --no-sandbox is for tests as root.
+if (app.commandLine.hasSwitch('no-sandbox')) log.warn('started_without_sandbox');
+else app.enableSandbox();
+
+function applyAppearance({ language, theme }: Settings): void {
+  nativeTheme.themeSource = theme;
+  setMenu(language, process.platform, devTools);
+}
+
+async function start(): Promise<void> {
+  const userData = app.getPath('userData');
+  const settings = await openSettings(settingsPath(userData), log);
+  await presetPortal(settings, process.env['IIPORTAL_PORTAL'], log);
+  await app.whenReady();
+  applyAppearance(settings.get());
+
+  const network = openNetworkSession();
+  const application = createApplication({
+    userData,
+    rendererFolder: join(import.meta.dirname, '../renderer'),
+    settings,
+    store: createKeytarStore({ load: async () => (await import('keytar')).default, platform: process.platform, log }),
+    fetch: electronFetch(network),
+    postStream: electronPostStream(network),
+    askWhere: createAskWhere(
+      dialog,
+      () => window,
+      app.getPath('downloads'),
+      () => settings.get().language,
+    ),
+    onUploadProgress: (progress) => window?.webContents.send(channels.uploadProgress, progress),
+    applyAppearance,
+    versions: { version: app.getVersion(), electron: process.versions.electron },
+    clock,
+    log,
+  });
+
+  // Kept in memory: of what the window shows, nothing gets into Chromium's files.
+  const windowSession = session.fromPartition('window', { cache: false });
+  denyPermissions(windowSession);
+  windowSession.protocol.handle(appScheme, application.handleAppRequest);
+  registerHandlers(ipcMain, application.handlers, () => window?.webContents.mainFrame, log);
+
+  const open = () => {
+    window = openMainWindow({
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      session: windowSession,
+      devTools,
+    });
+    window.on('closed', () => (window = null));
+  };
+  open();
+  // On macOS a program without a window goes on, and opens one when its icon is clicked.
+  app.on('activate', () => void (window ?? open()));
+}
+
+function focusWindow(): void {
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+}
+
+app.on('second-instance', focusWindow);
+app.on('window-all-closed', () => {
+  if (process.platform !== 'darwin') app.quit();
+});
+
+if (app.requestSingleInstanceLock()) {
+  start().catch((error: unknown) => {
+    log.error('start_failed', { error });
+    app.exit(1);
+  });
+} else {
+  app.quit();
+}

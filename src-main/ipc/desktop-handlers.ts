@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { ShellInfo } from '../../contract/desktop/api.ts';
+import { channels } from '../../contract/desktop/channels.ts';
+import {
+  portalAddressSchema,
+  saveLettersSchema,
+  saveSlipPdfSchema,
+  saveTextSchema,
+  setLanguageSchema,
+  setThemeSchema,
+  signInSchema,
+  uploadSchema,
+} from '../../contract/desktop/schemas.ts';
+import type { BillingUpload } from '../files/billing-upload.ts';
+import type { Documents } from '../files/documents.ts';
+import type { SignIn } from '../session/sign-in.ts';
+import type { SettingsFile, Settings } from '../settings/settings.ts';
+import { coded, plain } from './handlers.ts';
+import type { Handler, InvokeChannel } from './handlers.ts';
+
+export interface DesktopHandlerDeps {
+  readonly settings: SettingsFile;
+  readonly signIn: SignIn;
+  readonly documents: Documents;
+  readonly upload: BillingUpload;
+  readonly shellInfo: () => Promise<ShellInfo>;
+  /** Language and theme of menus and window frame. */
+  readonly applyAppearance: (settings: Settings) => void;
+}
+
+const nothing = z.undefined();
+
+/** What each message of the bridge does. A message without a line here does not compile. */
+export function desktopHandlers(deps: DesktopHandlerDeps): Record<InvokeChannel, Handler> {
+  const { settings, signIn, documents, upload } = deps;
+
+  const remember = async (changes: Partial<Settings>) => {
+    await settings.change(changes);
+    deps.applyAppearance(settings.get());
+  };
+
+  return {
+    [channels.portalGet]: plain(nothing, () => ({ address: settings.get().portal })),
+    [channels.portalSet]: coded(portalAddressSchema, signIn.setPortal),
+    [channels.signIn]: coded(signInSchema, signIn.signIn),
+    [channels.signOut]: coded(nothing, signIn.signOut),
+    [channels.saveSlipPdf]: coded(saveSlipPdfSchema, documents.saveSlipPdf),
+    [channels.saveText]: coded(saveTextSchema, documents.saveText),
+    [channels.saveLetters]: coded(saveLettersSchema, documents.saveLetters),
+    [channels.uploadBillingFile]: coded(uploadSchema, upload.send),
+    [channels.cancelUpload]: plain(nothing, upload.cancel),
+    [channels.shellInfo]: plain(nothing, deps.shellInfo),
+    [channels.setLanguage]: plain(setLanguageSchema, (language) => remember({ language })),
+    [channels.setTheme]: plain(setThemeSchema, (theme) => remember({ theme })),
+  };
+}

@@ -1,0 +1,30 @@
+import type { App, Session, WebContents } from 'electron';
+import { appOrigin } from '../gateway/app-protocol.ts';
+
+const isOurs = (url: string) => url.startsWith(`${appOrigin}/`);
+
+/** Whatever is ever shown stays on our origin, opens nothing and gets no permission. */
+export function lockDown(app: App): void {
+  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+}
+
+function lockContents(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.on('will-navigate', (event) => {
+    if (!isOurs(event.url)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => {
+    if (!isOurs(event.url)) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!isOurs(event.url)) event.preventDefault();
+  });
+}
+
+/** No camera, no place, no notifications: the window asks for nothing. */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+}
