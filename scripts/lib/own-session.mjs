@@ -12,7 +12,8 @@ import { isRunning, run, stopChild } from './processes.mjs';
  *
  * @param options `bus`, `display`: which of the two to start; `keyring`: the folder that keeps the keyring, so that the
  *   keyring of the person at the machine is never touched; `password`: opens it.
- * @returns `{ env, stop }`: the environment for programs of this session, and how to end it.
+ * @returns `{ env, frame, stop }`: the environment for programs of this session, the file in which the display keeps its
+ *   picture (format xwd), and how to end it.
  */
 export async function startOwnSession({ bus, display, keyring, password }) {
   const children = [];
@@ -30,7 +31,7 @@ export async function startOwnSession({ bus, display, keyring, password }) {
       Object.assign(env, { XDG_RUNTIME_DIR: folder, XDG_DATA_HOME: keyring });
       children.push(await startBus(env), await startKeyring(folder, env, password));
     }
-    return { env, stop };
+    return { env, frame: display ? join(folder, 'Xvfb_screen0') : undefined, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -42,7 +43,19 @@ async function startDisplay(folder, env) {
   const cookie = randomBytes(16).toString('hex');
   const served = join(folder, 'xauthority-of-server');
   await run('xauth', ['-q', '-f', served, 'add', ':0', '.', cookie]);
-  const args = ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp', '-auth', served];
+  const args = [
+    '-displayfd',
+    '3',
+    '-screen',
+    '0',
+    '1440x900x24',
+    '-nolisten',
+    'tcp',
+    '-auth',
+    served,
+    '-fbdir',
+    folder,
+  ];
   const child = start('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], env });
   env.DISPLAY = `:${await firstLine(child, child.stdio[3])}`;
   env.XAUTHORITY = join(folder, 'xauthority');

@@ -56,10 +56,12 @@ export async function run(program, args, { show = false, ...options } = {}) {
 export const isRunning = (child) => child.exitCode === null && child.signalCode === null;
 
 /** Asks a child to end and waits for it; ends it by force when it does not within the given time. */
-export async function stopChild(child, { signal = 'SIGTERM', patience = 10_000 } = {}) {
-  if (!isRunning(child)) return;
+export async function stopChild(child, { patience = 10_000 } = {}) {
+  if (child.pid === undefined || !isRunning(child)) return;
   const ended = once(child, 'exit');
-  child.kill(signal);
+  // Windows has no signals: a child that is killed there would leave its own children behind.
+  if (windows) spawn('taskkill', ['/PID', `${child.pid}`, '/T', '/F'], { stdio: 'ignore' });
+  else child.kill('SIGTERM');
   const force = setTimeout(() => child.kill('SIGKILL'), patience);
   await ended;
   clearTimeout(force);
