@@ -30,6 +30,7 @@ function apiRouter(services: Services, routes: readonly Route[]): Router {
 /** No page is ever served from here: nothing may be loaded by, embedded in or shared with one. */
 const headers = helmet({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  xFrameOptions: { action: 'deny' },
 });
 
 /** Builds the API from its services. Opens no port and starts no worker. */

@@ -1,0 +1,61 @@
+import { UniqueViolationError } from 'objection';
+import { z } from 'zod';
+import { emailSchema, requiredLine } from '../../contract/schemas/text.ts';
+import { createManager, type NewManager } from '../modules/managers/managers.service.ts';
+import { isIban } from '../payments/iban.ts';
+import { check } from './check.ts';
+import { UsageError, type Arguments, type Command } from './command.ts';
+import { withServices } from './with-services.ts';
+
+const ibanSchema = z
+  .string()
+  .transform((text) => text.replace(/\s/g, '').toUpperCase())
+  .refine(isIban, 'not an IBAN, or mistyped');
+
+const hostSchema = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a host name, without https:// and port');
+
+function readManager(given: Arguments): NewManager {
+  const line = (name: string) => check(name, requiredLine(200), given.text(name));
+  const maybe = <T extends z.ZodType>(name: string, schema: T): z.output<T> | null => {
+    const text = given.optional(name);
+    return text === undefined ? null : check(name, schema, text);
+  };
+  const host = maybe('host', hostSchema);
+  return {
+    name: line('name'),
+    street: line('street'),
+    town: line('town'),
+    iban: check('iban', ibanSchema, given.text('iban')),
+    email: maybe('email', emailSchema),
+    phone: maybe('phone', requiredLine(50)),
+    taxNumber: maybe('tax-number', z.string().regex(/^(SI)?\d{8}$/, 'eight digits')),
+    hosts: host === null ? [] : [host],
+  };
+}
+
+export const managerCreate: Command = {
+  words: 'manager create',
+  summary: 'Takes a property manager in and prints its id.',
+  options: {
+    name: { value: 'NAME', help: 'As it stands on payment orders', required: true },
+    street: { value: 'STREET', help: 'Street and number', required: true },
+    town: { value: 'TOWN', help: 'Post code and town: "1000 Ljubljana"', required: true },
+    iban: { value: 'IBAN', help: 'The account that residents pay to', required: true },
+    host: { value: 'HOST', help: "The host name under which the portal is this manager's" },
+    email: { value: 'EMAIL', help: "The office's e-mail address" },
+    phone: { value: 'PHONE', help: "The office's telephone number" },
+    'tax-number': { value: 'NUMBER', help: 'The tax number' },
+  },
+  run: async (given) => {
+    const manager = readManager(given);
+    try {
+      console.log(await withServices((services) => createManager(services, manager)));
+    } catch (error) {
+      if (error instanceof UniqueViolationError) throw new UsageError('--host: belongs to another manager already');
+      throw error;
+    }
+  },
+};

@@ -1,0 +1,43 @@
+import { newId } from '../../db/id.ts';
+import { toInstant } from '../../db/time.ts';
+import { transaction } from '../../db/transaction.ts';
+import { ManagerHost } from '../../models/manager-host.ts';
+import { Manager } from '../../models/manager.ts';
+import type { Services } from '../../services.ts';
+
+export interface NewManager {
+  readonly name: string;
+  readonly street: string;
+  /** Post code and town: `1000 Ljubljana`. */
+  readonly town: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly taxNumber: string | null;
+  /** Without spaces, checked. */
+  readonly iban: string;
+  /** The host names under which the portal is this manager's. */
+  readonly hosts: readonly string[];
+}
+
+/** What a manager begins with; the office changes it in its settings. */
+const defaults = {
+  referenceTemplate: 'SI12 {payer}{period}',
+  purposeCode: 'COST',
+  purposeTemplate: 'Razdelilnik {period}',
+};
+
+/**
+ * Takes a manager in.
+ * @throws UniqueViolationError when a host name belongs to another manager
+ */
+export async function createManager(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  { hosts, ...manager }: NewManager,
+): Promise<string> {
+  const id = newId();
+  await transaction(db, async (trx) => {
+    await Manager.query(trx).insert({ ...defaults, ...manager, id, createdAt: toInstant(clock()) });
+    for (const host of hosts) await ManagerHost.query(trx).insert({ host: host.toLowerCase(), managerId: id });
+  });
+  return id;
+}

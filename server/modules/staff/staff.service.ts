@@ -1,0 +1,45 @@
+import type { StaffRole as Role } from '../../../contract/session.ts';
+import { newId } from '../../db/id.ts';
+import { toInstant } from '../../db/time.ts';
+import { transaction } from '../../db/transaction.ts';
+import { Account } from '../../models/account.ts';
+import { StaffRole } from '../../models/staff-role.ts';
+import type { Services } from '../../services.ts';
+
+export interface NewStaff {
+  readonly managerId: string;
+  readonly role: Role;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly password: string;
+}
+
+/**
+ * Gives a person a role at a manager, and an account with this password if there is none with this e-mail. Somebody
+ * who has an account already keeps it and its password.
+ */
+export async function createStaff(
+  { db, clock, passwords }: Pick<Services, 'db' | 'clock' | 'passwords'>,
+  { managerId, role, email, firstName, lastName, password }: NewStaff,
+): Promise<{ readonly isNewAccount: boolean }> {
+  const passwordHash = await passwords.hash(password);
+  return transaction(db, async (trx) => {
+    const existing = await Account.query(trx).findOne({ email });
+    const accountId = existing?.id ?? newId();
+    if (!existing) {
+      const createdAt = toInstant(clock());
+      await Account.query(trx).insert({
+        id: accountId,
+        email,
+        firstName,
+        lastName,
+        passwordHash,
+        language: 'sl',
+        createdAt,
+      });
+    }
+    await StaffRole.query(trx).insert({ managerId, accountId, role }).onConflict(['manager_id', 'account_id']).merge();
+    return { isNewAccount: !existing };
+  });
+}

@@ -1,0 +1,78 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { closeServices, createServices, type Replacements } from './create-services.ts';
+import { ensureMigrated } from './db/migrate.ts';
+import type { Route } from './http/route.ts';
+import { fileTransport, smtpTransport } from './mail/transport.ts';
+import { createMailWorker } from './mail/worker.ts';
+import type { Services } from './services.ts';
+
+export interface RunningServer {
+  readonly port: number;
+  readonly services: Services;
+  /** Stops accepting, lets running requests finish within the limit, then closes everything. */
+  readonly stop: (limitMs?: number) => Promise<void>;
+}
+
+export interface StartOptions extends Replacements {
+  readonly routes?: (services: Services) => Route[];
+}
+
+/** A billing file of the largest size may come over a slow line; a request without an end must not stay for ever. */
+const requestTimeout = 15 * 60_000;
+const stopLimit = 20_000;
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+
+/** Kept-alive connections count as open until they are idle again: look for them until the last one is gone. */
+function closeServer(server: Server, limitMs: number): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const deadline = setTimeout(() => server.closeAllConnections(), limitMs);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearInterval(sweep);
+      clearTimeout(deadline);
+      resolve();
+    });
+  });
+}
+
+function createWorkers({ config, db, clock, logger }: Services) {
+  const transport =
+    config.smtpUrl === undefined
+      ? fileTransport(join(config.dataDir, 'mail'), config.mailFrom)
+      : smtpTransport(config.smtpUrl, config.mailFrom);
+  return [createMailWorker({ db, clock, logger, transport })];
+}
+
+/**
+ * Starts the server.
+ * @throws ConfigError, NotMigratedError, or what the database or the port has to say
+ */
+export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
+  const services = createServices(config, options);
+  try {
+    await ensureMigrated(services.db);
+    const handle = buildApp(services, options.routes?.(services)).callback();
+    const server = createServer({ requestTimeout }, (request, response) => void handle(request, response));
+    await listen(server, config.port, config.host);
+    const workers = createWorkers(services);
+    for (const worker of workers) worker.start();
+    const stop = async (limitMs = stopLimit): Promise<void> => {
+      await closeServer(server, limitMs);
+      for (const worker of workers) await worker.stop();
+      await closeServices(services);
+    };
+    return { port: (server.address() as AddressInfo).port, services, stop };
+  } catch (error) {
+    await closeServices(services);
+    throw error;
+  }
+}
