@@ -65,18 +65,14 @@ async function start(): Promise<void> {
     log,
   });
 
-  // Kept in memory: of what the window shows, nothing gets into Chromium's files.
-  const windowSession = session.fromPartition('window', { cache: false });
+  // Chromium's PDF viewer is there in the default session alone. Answers on app:// do not go into its cache.
+  const windowSession = session.defaultSession;
   denyPermissions(windowSession);
   windowSession.protocol.handle(appScheme, application.handleAppRequest);
   registerHandlers(ipcMain, application.handlers, () => window?.webContents.mainFrame, log);
 
   const open = () => {
-    window = openMainWindow({
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
-      session: windowSession,
-      devTools,
-    });
+    window = openMainWindow({ preload: join(import.meta.dirname, '../preload/index.cjs'), devTools });
     window.on('closed', () => (window = null));
   };
   open();

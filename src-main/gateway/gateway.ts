@@ -41,7 +41,7 @@ export interface Gateway {
   /**
    * Asks the portal in the name of who is signed in. Operations that the contract marks `offline` are kept, and
    * answered from what was kept when the portal cannot be reached.
-   * Fails with ProblemError `offline` or `not_a_portal`; what the portal itself refuses is an answer.
+   * Fails with ProblemError `not_signed_in`, `offline` or `not_a_portal`; what the portal itself refuses is an answer.
    */
   ask(request: GatewayRequest): Promise<GatewayAnswer>;
 }
@@ -57,6 +57,8 @@ export function createGateway({ client, session, portal, clock, log }: GatewayDe
     if (!origin) throw new ProblemError('not_a_portal');
     const active = await session.active();
     const token = operation.caller === 'anyone' ? undefined : active?.token;
+    // The answer is known, with and without a network.
+    if (operation.caller !== 'anyone' && !token) throw new ProblemError('not_signed_in');
     try {
       const answer = await client.ask(origin, { ...request, token });
       if (token && sessionEnds.includes(answer.problem?.code)) await session.ended(token);

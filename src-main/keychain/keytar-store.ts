@@ -24,7 +24,10 @@ const probeName = 'probe';
 const byMessage: readonly (readonly [RegExp, Unreadable])[] = [
   [/locked|-25308|interaction is not allowed|timed out/i, 'locked'],
   [/denied|cancell?ed|-128|-25293|not authori[sz]ed/i, 'denied'],
-  [/d-?bus|autolaunch|service ?unknown|not provided by any|failed to load|native addon|no such|connect/i, 'absent'],
+  [
+    /d-?bus|autolaunch|service ?unknown|not provided by any|failed to load|native addon|no such|connect|transport/i,
+    'absent',
+  ],
 ];
 
 /** What a failure of the keychain means. What we do not know may pass: it counts as locked. */

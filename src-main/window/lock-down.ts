@@ -1,6 +1,9 @@
 import type { App, Session, WebContents } from 'electron';
 import { appOrigin } from '../gateway/app-protocol.ts';
 
+/** Chromium's own PDF viewer, which loads the slip's PDF into a frame of its own. */
+const pdfViewer = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/';
+
 const isOurs = (url: string) => url.startsWith(`${appOrigin}/`);
 
 /** Whatever is ever shown stays on our origin, opens nothing and gets no permission. */
@@ -18,7 +21,8 @@ function lockContents(contents: WebContents): void {
     if (!isOurs(event.url)) event.preventDefault();
   });
   contents.on('will-frame-navigate', (event) => {
-    if (!isOurs(event.url)) event.preventDefault();
+    const isViewer = !event.isMainFrame && event.url.startsWith(pdfViewer);
+    if (!isOurs(event.url) && !isViewer) event.preventDefault();
   });
 }
 

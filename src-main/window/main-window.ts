@@ -1,10 +1,8 @@
 import { BrowserWindow, nativeTheme } from 'electron';
-import type { Session } from 'electron';
 import { appOrigin } from '../gateway/app-protocol.ts';
 
 export interface MainWindowOptions {
   readonly preload: string;
-  readonly session: Session;
   readonly devTools: boolean;
 }
 
@@ -12,7 +10,7 @@ export interface MainWindowOptions {
 const ground = { light: '#f4f1ea', dark: '#14191f' };
 
 /** The one window: sandboxed, isolated, with Chromium's PDF viewer for the slips. */
-export function openMainWindow({ preload, session, devTools }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({ preload, devTools }: MainWindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -23,7 +21,6 @@ export function openMainWindow({ preload, session, devTools }: MainWindowOptions
     backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
     webPreferences: {
       preload,
-      session,
       devTools,
       sandbox: true,
       contextIsolation: true,
