@@ -1,6 +1,6 @@
-import { UniqueViolationError } from 'objection';
 import { z } from 'zod';
 import { emailSchema, requiredLine } from '../../contract/schemas/text.ts';
+import { isUniqueViolation } from '../db/constraints.ts';
 import { createManager, type NewManager } from '../modules/managers/managers.service.ts';
 import { isIban } from '../payments/iban.ts';
 import { check } from './check.ts';
@@ -54,7 +54,7 @@ export const managerCreate: Command = {
     try {
       console.log(await withServices((services) => createManager(services, manager)));
     } catch (error) {
-      if (error instanceof UniqueViolationError) throw new UsageError('--host: belongs to another manager already');
+      if (isUniqueViolation(error)) throw new UsageError('--host: belongs to another manager already');
       throw error;
     }
   },

@@ -1,5 +1,3 @@
-import { UniqueViolationError } from 'objection';
-
 /**
  * The unique constraints that a caller can run into, by name. MySQL reports a broken one by its name, SQLite by its
  * table and columns, so both are written down here once; a test compares them with what the migrations made.
@@ -16,20 +14,41 @@ export type UniqueConstraint = keyof typeof uniqueConstraints;
 
 const names = Object.keys(uniqueConstraints) as UniqueConstraint[];
 
-const byColumns = (table: string, columns: readonly string[]): UniqueConstraint | undefined =>
-  names.find((name) => {
-    const constraint = uniqueConstraints[name];
-    return constraint.table === table && constraint.columns.join() === columns.join();
-  });
+interface DriverError {
+  readonly code?: string;
+  readonly message?: string;
+  readonly sqlMessage?: string;
+  readonly nativeError?: DriverError;
+}
+
+/** What the driver threw: objection wraps MySQL's errors, and does not know those of better-sqlite3. */
+const driverError = (error: unknown): DriverError => {
+  const thrown = (error ?? {}) as DriverError;
+  return thrown.nativeError ?? thrown;
+};
+
+const uniqueCodes = new Set(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
+
+/** Whether a statement failed because such a row is there already. */
+export const isUniqueViolation = (error: unknown): boolean => uniqueCodes.has(driverError(error).code ?? '');
+
+/** `... for key 'accounts.accounts_email_uq'`; MariaDB leaves the table out. */
+const namedKey = (text: string): string | undefined => /for key '(?:\w+\.)?(\w+)'$/.exec(text)?.[1];
+
+/** `... UNIQUE constraint failed: payers.manager_id, payers.code` */
+const listedColumns = (text: string): string | undefined => /UNIQUE constraint failed: ([\w., ]+)$/.exec(text)?.[1];
+
+const columnList = (name: UniqueConstraint): string =>
+  uniqueConstraints[name].columns.map((column) => `${uniqueConstraints[name].table}.${column}`).join(', ');
 
 /**
- * The unique constraint that a failed statement broke, if it is one of those above. MySQL puts the table before the
- * name (accounts.accounts_email_uq), MariaDB does not.
+ * The unique constraint that a failed statement broke, if it is one of those above. The drivers tell it nowhere but in
+ * the message; of that only the name, or the columns, are read, and only where the code says what kind of failure it is.
  */
 export function brokenConstraint(error: unknown): UniqueConstraint | undefined {
-  if (!(error instanceof UniqueViolationError)) return undefined;
-  const { constraint, table, columns } = error as { constraint?: string; table?: string; columns?: string[] };
-  if (constraint === undefined) return byColumns(table ?? '', columns ?? []);
-  const name = constraint.slice(constraint.lastIndexOf('.') + 1);
-  return names.find((known) => known === name);
+  if (!isUniqueViolation(error)) return undefined;
+  const { sqlMessage, message = '' } = driverError(error);
+  const key = namedKey(sqlMessage ?? '');
+  const columns = listedColumns(message);
+  return names.find((name) => (key === undefined ? columnList(name) === columns : name === key));
 }

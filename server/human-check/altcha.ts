@@ -2,8 +2,8 @@ import { createHash, randomInt, type KeyObject } from 'node:crypto';
 import { createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Knex } from 'knex';
-import { UniqueViolationError } from 'objection';
 import { z } from 'zod';
+import { isUniqueViolation } from '../db/constraints.ts';
 import { later, minutes, toInstant } from '../db/time.ts';
 import { HumanCheck as SpentCheck } from '../models/human-check.ts';
 import type { HumanCheck } from './human-check.ts';
@@ -56,7 +56,7 @@ export function createAltcha({ db, clock, key, work }: AltchaOptions): HumanChec
     try {
       await SpentCheck.query(db).insert({ id, expiresAt });
     } catch (error) {
-      if (error instanceof UniqueViolationError) return false;
+      if (isUniqueViolation(error)) return false;
       throw error;
     }
     await SpentCheck.query(db).delete().where('expires_at', '<', toInstant(clock()));

@@ -28,7 +28,7 @@ const defaults = {
 
 /**
  * Takes a manager in.
- * @throws UniqueViolationError when a host name belongs to another manager
+ * @throws a unique violation (db/constraints.ts) when a host name belongs to another manager
  */
 export async function createManager(
   { db, clock }: Pick<Services, 'db' | 'clock'>,

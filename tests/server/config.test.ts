@@ -1,0 +1,102 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../server/config.ts';
+import { deriveKeys, loadKeys } from '../../server/keys.ts';
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  it('needs nothing: everything has a default', () => {
+    const config = readConfig({});
+    expect(config.databaseUrl).toMatch(/^sqlite:.*iiportal\.db$/);
+    expect(config.humanCheck).toBe('altcha');
+    expect(config).toMatchObject({ sessionIdleDays: 30, sessionAbsoluteDays: 180, slipPasswordDays: 60 });
+  });
+
+  it('names every problem at once', () => {
+    const problems = problemsOf({
+      DATABASE_URL: 'postgres://db/iiportal',
+      PORT: '99999',
+      PUBLIC_URL: 'http://portal.upravnik.si',
+      SECRET_KEY: 'short',
+      SMTP_URL: 'mail.example',
+      HUMAN_CHECK: 'captcha',
+      TRUSTED_PROXIES: '10.0.0.1, nobody',
+      SESSION_IDLE_DAYS: '0',
+    });
+    const named = problems.map((problem) => problem.split(':')[0]);
+    expect(new Set(named)).toEqual(
+      new Set([
+        'DATABASE_URL',
+        'PORT',
+        'PUBLIC_URL',
+        'SECRET_KEY',
+        'SMTP_URL',
+        'HUMAN_CHECK',
+        'TRUSTED_PROXIES',
+        'SESSION_IDLE_DAYS',
+        'MAIL_FROM',
+      ]),
+    );
+  });
+
+  it('never repeats a secret that it refuses', () => {
+    expect(problemsOf({ SECRET_KEY: 'geheim' }).join()).not.toContain('geheim');
+    expect(problemsOf({ DATABASE_URL: 'mysql://root:geheim@db' }).join()).not.toContain('geheim');
+  });
+
+  it('refuses a mail address that would break out of its header', () => {
+    expect(problemsOf({ MAIL_FROM: 'a@b.si\r\nBcc: x@y.si' })).toHaveLength(1);
+  });
+
+  it.each(['https://portal.upravnik.si', 'http://127.0.0.1:8470', 'http://localhost'])('takes %s', (url) => {
+    expect(readConfig({ PUBLIC_URL: url }).publicUrl).toBe(url);
+  });
+});
+
+describe('loadKeys', () => {
+  let dataDir: string;
+
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'iiportal-keys-'));
+  });
+
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  const load = () => loadKeys({ dataDir, secretKey: undefined });
+  const file = () => join(dataDir, 'secret.key');
+
+  it('makes a key file that only its owner can read, and reads it again', () => {
+    const first = load();
+    if (process.platform !== 'win32') expect(statSync(file()).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file(), 'utf8').trim()).toMatch(/^[0-9a-f]{64}$/);
+    expect(load().slipPassword.equals(first.slipPassword)).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('refuses a key file that others can read', () => {
+    load();
+    chmodSync(file(), 0o640);
+    expect(load).toThrow(ConfigError);
+  });
+
+  it('refuses a damaged key file instead of making a new one', () => {
+    writeFileSync(file(), 'abc', { mode: 0o600 });
+    expect(load).toThrow(/damaged/);
+    expect(readFileSync(file(), 'utf8')).toBe('abc');
+  });
+
+  it('derives a key of its own for each purpose', () => {
+    const keys = deriveKeys(Buffer.alloc(32, 1));
+    expect(keys.slipPassword.equals(keys.humanCheck)).toBe(false);
+  });
+});
