@@ -1,11 +1,15 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
+/** What knows no database runs once, among the unit tests. */
+const pure = ['tests/server/payments/**', 'tests/server/pdf/**'];
+
 /** The server's tests run once for each kind of database; the project's name is the kind. */
 const server = (database: 'sqlite' | 'mariadb' | 'mysql') => ({
   test: {
     name: database,
     include: ['tests/server/**/*.test.ts'],
+    exclude: pure,
     env: { TEST_DATABASE: database },
     globalSetup: ['tests/helpers/database-server.ts'],
     testTimeout: 30_000,
@@ -16,7 +20,16 @@ const server = (database: 'sqlite' | 'mariadb' | 'mysql') => ({
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/contract/**/*.test.ts', 'tests/scripts/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'tests/contract/**/*.test.ts',
+            'tests/scripts/**/*.test.ts',
+            ...pure.map((path) => `${path}/*.test.ts`),
+          ],
+        },
+      },
       { test: { name: 'main', include: ['tests/main/**/*.test.ts'] } },
       {
         plugins: [vue()],

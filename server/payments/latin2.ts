@@ -53,6 +53,13 @@ const isPrintable = (character: string): boolean => {
   return byte !== undefined && ((byte >= 0x20 && byte < 0x7f) || byte > 0xa0) && byte !== 0xad;
 };
 
+/** Whether every character has its byte, control characters apart. */
+export const isLatin2 = (text: string): boolean =>
+  [...text].every((character) => {
+    const byte = byteOf.get(character);
+    return byte !== undefined && byte >= 0x20 && (byte < 0x7f || byte >= 0xa0);
+  });
+
 /** Without its diacritics, for letters of other languages: ñ is n. */
 const baseOf = (character: string): string => character.normalize('NFD').replace(/\p{M}/gu, '');
 

@@ -49,11 +49,16 @@ function templateFault(model: string, parts: readonly string[]): TemplateFault |
 
 /** The reference of one slip by the template. A value that breaks the model's limits gives the reference's fault. */
 export function expandReference(template: ReferenceTemplate, values: ReferenceValues): Parsed<string, ReferenceFault> {
+  if (template.model !== 'RF' && lacksDigits(template, values)) return { ok: false, fault: 'reference_characters' };
   const reference = template.model === 'RF' ? expandRf(template, values) : expandSi(template, values);
   if (reference === undefined) return { ok: false, fault: 'reference_length' };
   const fault = referenceFault(reference);
   return fault ? { ok: false, fault } : { ok: true, value: reference };
 }
+
+/** A value without any digit would vanish from an SI reference, and several payers would share one. */
+const lacksDigits = ({ parts }: ReferenceTemplate, values: ReferenceValues): boolean =>
+  parts.some((part) => (part.match(/\{\w+\}/g) ?? []).some((placeholder) => !/\d/.test(fill(placeholder, values))));
 
 const fill = (part: string, { payerCode, slipNumber, period }: ReferenceValues): string =>
   part.replaceAll('{payer}', payerCode).replaceAll('{slip}', slipNumber).replaceAll('{period}', period);

@@ -12,7 +12,7 @@ export function referenceFault(reference: string): ReferenceFault | undefined {
   return isRfReference(reference) ? undefined : 'reference_check_digit';
 }
 
-/** As it is printed: `SI12 1042172026106`; an RF reference in groups of four. */
+/** As it is printed: `SI12 1042172026105`; an RF reference in groups of four. */
 export const formatReference = (reference: string): string =>
   reference.startsWith('RF')
     ? reference.replace(/(.{4})(?=.)/g, '$1 ')

@@ -41,9 +41,11 @@ export const siModels: Readonly<Record<string, Model>> = {
   '19': publicPayment,
   // The rules contradict themselves about P2 of models 21 and 31: it is taken as it is.
   '21': model(2, 2, [0]),
+  '22': model(2, 2, [0]),
   '23': model(2, 2, [0], [1]),
   '28': publicPayment,
   '31': model(2, 2, [0]),
+  '32': model(2, 2, [0]),
   '38': publicPayment,
   '40': publicPayment,
   '41': publicPayment,

@@ -1,8 +1,9 @@
+import { upnAmount } from './amount.ts';
 import { isIban } from './iban.ts';
-import { latin2Bytes, toLatin2 } from './latin2.ts';
+import { isLatin2, latin2Bytes, toLatin2 } from './latin2.ts';
 import { isPurposeCode } from './purpose-code.ts';
 import { referenceFault } from './reference.ts';
-import { isCalendarDate } from './upn-date.ts';
+import { isCalendarDate, upnDate } from './upn-date.ts';
 
 /**
  * The payload of the UPN QR code: twenty fields, each closed by a line feed, in ISO 8859-2
@@ -65,6 +66,7 @@ export interface UpnFault {
   readonly field: UpnFieldName | null;
   readonly rule:
     | 'field_count'
+    | 'required'
     | 'header'
     | 'too_long'
     | 'surrounding_space'
@@ -113,11 +115,6 @@ const fieldRules: Readonly<Partial<Record<UpnFieldName, FieldRule>>> = {
   reference,
 };
 
-const isLatin2 = (value: string): boolean => {
-  const mapped = toLatin2(value);
-  return mapped.ok && mapped.text === value;
-};
-
 /** Every rule that the fields break, in the order of the fields. */
 export function upnFaults(fields: UpnFields): UpnFault[] {
   const faults = upnFieldNames.flatMap((field) => fieldFaults(field, fields[field]));
@@ -129,7 +126,7 @@ function fieldFaults(field: UpnFieldName, value: string): UpnFault[] {
   const rules: FieldRule[] = [
     ['too_long', (text) => text.length <= upnFieldLimits[field]],
     ['surrounding_space', (text) => text === text.trim()],
-    ['not_latin2', (text) => isLatin2(text.trim())],
+    ['not_latin2', isLatin2],
   ];
   const own = fieldRules[field];
   if (own) rules.push(own);
@@ -208,38 +205,49 @@ export function fitUpnText(text: string, limit: number): string {
   return (wordEnd >= (limit * 2) / 3 ? cut.slice(0, wordEnd) : cut.slice(0, limit)).trim();
 }
 
+/** What has no counterpart stays as it is, for upnFaults to name it. */
+const fitted = (text: string, limit: number): string => (toLatin2(text).ok ? fitUpnText(text, limit) : text);
+
 /**
  * The fields of a registered issuer's bill: payer's IBAN and reference, deposit, withdrawal, payment date and urgency
  * stay empty (ZBS guide, section 5.1).
  */
-export function upnFieldsOf(order: UpnOrder): UpnFields {
-  const [year, month, day] = order.dueDate.split('-');
+function upnFieldsOf(order: UpnOrder): UpnFields {
   const fields = {
     ...toFields([]),
     header: 'UPNQR',
-    payerName: fitUpnText(order.payerName, upnFieldLimits.payerName),
-    payerStreet: fitUpnText(order.payerStreet, upnFieldLimits.payerStreet),
-    payerTown: fitUpnText(order.payerTown, upnFieldLimits.payerTown),
-    amount: String(order.amountCents).padStart(11, '0'),
+    payerName: fitted(order.payerName, upnFieldLimits.payerName),
+    payerStreet: fitted(order.payerStreet, upnFieldLimits.payerStreet),
+    payerTown: fitted(order.payerTown, upnFieldLimits.payerTown),
+    amount: upnAmount(order.amountCents),
     purposeCode: order.purposeCode,
-    purpose: fitUpnText(order.purpose, upnFieldLimits.purpose),
-    dueDate: `${day}.${month}.${year}`,
+    purpose: fitted(order.purpose, upnFieldLimits.purpose),
+    dueDate: upnDate(order.dueDate),
     iban: order.iban,
     reference: order.reference,
-    name: fitUpnText(order.recipientName, upnFieldLimits.name),
-    street: fitUpnText(order.recipientStreet, upnFieldLimits.street),
-    town: fitUpnText(order.recipientTown, upnFieldLimits.town),
+    name: fitted(order.recipientName, upnFieldLimits.name),
+    street: fitted(order.recipientStreet, upnFieldLimits.street),
+    town: fitted(order.recipientTown, upnFieldLimits.town),
   };
   return { ...fields, controlSum: upnControlSum(fields) };
 }
 
-/** The payload of a bill. @throws RangeError naming every broken rule: such an order must not be printed. */
-export function upnPayload(order: UpnOrder): string {
+/** A bill asks for money and says what for: amount, reference and recipient may be empty elsewhere, not here. */
+function billFaults(order: UpnOrder): UpnFault[] {
+  const needed = { reference: order.reference, name: order.recipientName, payerName: order.payerName };
+  const missing = (Object.keys(needed) as (keyof typeof needed)[]).filter((field) => needed[field].trim() === '');
+  const faults: UpnFault[] = missing.map((field) => ({ field, rule: 'required' }));
+  return order.amountCents > 0 ? faults : [...faults, { field: 'amount', rule: 'required' }];
+}
+
+export type UpnWritten =
+  { readonly ok: true; readonly payload: string } | { readonly ok: false; readonly faults: readonly UpnFault[] };
+
+/** The payload of a bill, or every rule that the order breaks: such an order has no QR code. */
+export function upnPayload(order: UpnOrder): UpnWritten {
   const fields = upnFieldsOf(order);
-  const faults = upnFaults(fields);
-  if (faults.length > 0)
-    throw new RangeError(`UPN QR: ${faults.map(({ field, rule }) => `${field}: ${rule}`).join(', ')}`);
-  return writeUpn(fields);
+  const faults = [...billFaults(order), ...upnFaults(fields)];
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, payload: writeUpn(fields) };
 }
 
 /** The payload as bytes of the QR code. */
