@@ -1,9 +1,11 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
 import type { Router, RouteRecordRaw, RouterHistory } from 'vue-router';
+import { officeRoutes } from './modules/office/routes.ts';
 import { landing, mayOpen } from './modules/shell/menu.ts';
 import type { Access } from './modules/shell/menu.ts';
 import { useSessionStore } from './modules/session/use-session-store.ts';
 import { useShellStore } from './modules/shell/use-shell-store.ts';
+import { mayLeave } from './shared/composables/use-leave-guard.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -54,6 +56,7 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./modules/profile/ProfilePage.vue'),
     meta: { access: 'account' },
   },
+  ...officeRoutes,
   {
     path: '/:rest(.*)*',
     name: 'not-found',
@@ -75,6 +78,8 @@ export function createAppRouter(history: RouterHistory = createWebHashHistory())
     if (mayOpen(to.meta.access, session)) return true;
     return { name: session.isSignedIn ? landing(session) : 'sign-in' };
   });
+
+  router.beforeEach(() => mayLeave());
 
   return router;
 }

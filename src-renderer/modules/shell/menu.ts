@@ -1,4 +1,4 @@
-import { House, ReceiptText, UserRound } from '@lucide/vue';
+import { FileUp, House, KeyRound, ReceiptText, UserRound, Users } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { useSessionStore } from '../session/use-session-store.ts';
 
@@ -19,6 +19,9 @@ export interface MenuEntry {
 export const menu: readonly MenuEntry[] = [
   { route: 'home', label: 'shell.home', icon: House, access: 'resident', place: 'top' },
   { route: 'slips', label: 'shell.slips', icon: ReceiptText, access: 'resident', place: 'top' },
+  { route: 'imports', label: 'imports.menu', icon: FileUp, access: 'clerk', place: 'top' },
+  { route: 'payers', label: 'payers.menu', icon: Users, access: 'clerk', place: 'top' },
+  { route: 'slip-passwords', label: 'slipPasswords.menu', icon: KeyRound, access: 'admin', place: 'top' },
   { route: 'profile', label: 'shell.profile', icon: UserRound, access: 'account', place: 'bottom' },
 ];
 

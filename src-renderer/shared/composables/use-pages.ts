@@ -8,8 +8,11 @@ export interface Page<T> {
 }
 
 /** A list that grows page by page: `more` asks for the next one, `restart` begins anew (another filter). */
-export function usePages<T>(ask: (cursor: string | undefined) => Promise<Page<T>>) {
-  const items = shallowRef<readonly T[]>([]);
+export function usePages<P extends Page<unknown>>(ask: (cursor: string | undefined) => Promise<P>) {
+  type Item = P['items'][number];
+  const items = shallowRef<readonly Item[]>([]);
+  /** The last page that came, for what it says besides its items. */
+  const page = shallowRef<P | null>(null);
   const problem = shallowRef<ApiProblem | null>(null);
   const waiting = ref(false);
   /** undefined: not asked yet; null: that was the last page. */
@@ -21,10 +24,11 @@ export function usePages<T>(ask: (cursor: string | undefined) => Promise<Page<T>
     waiting.value = true;
     problem.value = null;
     try {
-      const page = await ask(from);
+      const given = await ask(from);
       if (mine !== latest) return;
-      items.value = from === undefined ? page.items : [...items.value, ...page.items];
-      cursor.value = page.nextCursor;
+      page.value = given;
+      items.value = from === undefined ? given.items : [...items.value, ...given.items];
+      cursor.value = given.nextCursor;
     } catch (error) {
       if (mine === latest) problem.value = toProblem(error);
     } finally {
@@ -40,6 +44,7 @@ export function usePages<T>(ask: (cursor: string | undefined) => Promise<Page<T>
   void restart();
   return {
     items,
+    page,
     problem,
     waiting,
     hasMore: computed(() => typeof cursor.value === 'string'),

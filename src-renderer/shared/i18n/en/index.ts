@@ -3,8 +3,23 @@ import type { SameKeys } from '../same-keys.ts';
 import { common } from './common.ts';
 import { errors, requestNumber, rules } from './errors.ts';
 import { guest } from './guest.ts';
+import { imports } from './imports.ts';
+import { payers } from './payers.ts';
 import { profile } from './profile.ts';
 import { shell } from './shell.ts';
+import { slipPasswords } from './slip-passwords.ts';
 import { slips } from './slips.ts';
 
-export const en: SameKeys<typeof sl> = { ...common, errors, rules, requestNumber, guest, profile, shell, slips };
+export const en: SameKeys<typeof sl> = {
+  ...common,
+  errors,
+  rules,
+  requestNumber,
+  guest,
+  imports,
+  payers,
+  profile,
+  shell,
+  slipPasswords,
+  slips,
+};

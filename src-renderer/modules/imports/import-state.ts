@@ -1,0 +1,15 @@
+import type { ImportState } from '../../../contract/imports.ts';
+
+type Tone = 'due' | 'paid' | 'late' | 'quiet' | 'accent';
+
+/** The colour of a state: orange waits for the office, green is with the residents, red needs another file. */
+export const importTones = {
+  checking: 'accent',
+  refused: 'late',
+  unchanged: 'quiet',
+  draft: 'due',
+  published: 'paid',
+  discarded: 'quiet',
+  replaced: 'quiet',
+  failed: 'late',
+} as const satisfies Record<ImportState, Tone>;

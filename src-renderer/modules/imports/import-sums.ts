@@ -1,0 +1,15 @@
+import type { Import } from '../../../contract/imports.ts';
+
+type WithRuns = Pick<Import, 'runs'>;
+
+export const slipsOf = ({ runs }: WithRuns): number => runs.reduce((sum, run) => sum + run.slips, 0);
+
+export const totalOf = ({ runs }: WithRuns): number => runs.reduce((sum, run) => sum + run.totalCents, 0);
+
+/** The periods in words: the one, or the first and the last. */
+export function periodsOf({ runs }: WithRuns, inWords: (period: string) => string): string {
+  const periods = runs.map((run) => run.period).sort();
+  const [first, last] = [periods[0], periods.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  return first === last ? inWords(first) : `${inWords(first)} – ${inWords(last)}`;
+}

@@ -1,0 +1,37 @@
+import { useVirtualizer } from '@tanstack/vue-virtual';
+import { computed } from 'vue';
+import type { Ref } from 'vue';
+
+const rowRem = 2.5;
+
+/** The height that office.css gives a row; whole pixels, so that a hundred thousand of them add up. */
+const rowPixels = (): number => Math.round(rowRem * parseFloat(getComputedStyle(document.documentElement).fontSize));
+
+/**
+ * The rows of a long table that are in sight: a real table with one empty row of the right height before and after
+ * them, so that its semantics stay. Its head sticks to the top and is one row high.
+ */
+export function useVirtualRows(scroller: Ref<HTMLElement | null>, count: () => number) {
+  const height = rowPixels();
+  const virtualizer = useVirtualizer(
+    computed(() => ({
+      count: count(),
+      getScrollElement: () => scroller.value,
+      estimateSize: () => height,
+      scrollPaddingEnd: height,
+      overscan: 12,
+    })),
+  );
+  const rows = computed(() => virtualizer.value.getVirtualItems());
+
+  return {
+    indexes: computed(() => rows.value.map((row) => row.index)),
+    rowHeight: `${height}px`,
+    before: computed(() => `${rows.value[0]?.start ?? 0}px`),
+    after: computed(() => `${virtualizer.value.getTotalSize() - (rows.value.at(-1)?.end ?? 0)}px`),
+    /** The last row in sight. */
+    last: computed(() => virtualizer.value.range?.endIndex ?? -1),
+    first: computed(() => virtualizer.value.range?.startIndex ?? -1),
+    show: (index: number) => virtualizer.value.scrollToIndex(index),
+  };
+}

@@ -1,0 +1,42 @@
+import type { payers as slovene } from '../sl/payers.ts';
+import type { SameKeys } from '../same-keys.ts';
+
+export const payers: SameKeys<typeof slovene> = {
+  menu: 'Payers',
+  title: 'Payers',
+  caption: 'Payers by code',
+  search: 'Code, name, address or e-mail',
+  filter: { all: 'all', access: 'Access', channel: 'eRačun' },
+  column: {
+    code: 'Code',
+    name: 'Payer',
+    units: 'Unit',
+    address: 'Address',
+    email: 'E-mail',
+    channel: 'eRačun',
+    access: 'Access',
+    lastSlip: 'Last slip',
+  },
+  access: {
+    registered: 'registered',
+    issued: 'password issued',
+    expired: 'password expired',
+    none: 'no password',
+  },
+  count: '{count} payer | {count} payers',
+  countOf: '{count} of {all}',
+  range: 'Rows {first}–{last}',
+  select: 'Select: {code}, {name}',
+  selectLoaded: 'Select the {n} payer shown | Select the {n} payers shown',
+  chosen: '{count} selected | {count} selected',
+  clearSelection: 'Clear the selection',
+  issue: 'Issue passwords · {count} selected | Issue passwords · {count} selected',
+  issueNone: 'Issue passwords',
+  noMatch: 'No matches',
+  noMatchText: 'Try a part of the code, name, address or e-mail, or remove the filters.',
+  clearFilters: 'Clear search and filters',
+  empty: 'No payers yet',
+  emptyText: 'They come with the first billing file.',
+  toImports: 'To the billing runs',
+  keys: { move: 'move', space: 'Space', select: 'select', range: 'up to here', search: 'search' },
+};
