@@ -47,12 +47,6 @@ const order: UpnOrder = {
   recipientTown: '1000 Ljubljana',
 };
 
-const payloadOf = (bill: UpnOrder): string => {
-  const written = upnPayload(bill);
-  if (!written.ok) throw new Error(JSON.stringify(written.faults));
-  return written.payload;
-};
-
 describe('UPN QR payload', () => {
   it('has fields whose limits fill the symbol exactly', () => {
     expect(upnFieldNames.map((name) => upnFieldLimits[name])).toEqual(vectors.limits.fieldMaxLengths);
