@@ -14,15 +14,19 @@ export function formatDay(day: string): string {
 /** Sunday first, in the case that follows "do" (until) and "od" (since). */
 const weekdaysAfterUntil = ['nedelje', 'ponedeljka', 'torka', 'srede', 'četrtka', 'petka', 'sobote'];
 
+/** A day with its weekday: `petek, 20. 11. 2026`, `Friday 20 November 2026`. */
+export const formatOn = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    weekday: 'long',
+    day: 'numeric',
+    month: language === 'sl' ? 'numeric' : 'long',
+    year: 'numeric',
+  }).format(dateOf(day));
+
 /** A day as it follows "do" or "by": `petka, 20. 11. 2026`, `Friday 20 November 2026`. */
 export function formatUntil(day: string, language: Language): string {
   if (language === 'sl') return `${weekdaysAfterUntil[dateOf(day).getDay()]}, ${formatDay(day)}`;
-  return new Intl.DateTimeFormat(locales.en, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(dateOf(day));
+  return formatOn(day, language);
 }
 
 /** A period (`2026-10`) as `oktober 2026`, `October 2026`. */

@@ -1,0 +1,25 @@
+import type { Challenge, Solution } from 'altcha-lib/types';
+import { createHumanCheck } from '../../../contract/human-check.ts';
+import { call } from '../../api/client.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import HumanCheckWorker from './human-check.worker.ts?worker';
+
+/** Works the solution out beside the page, which stays usable meanwhile. */
+function solve(challenge: Challenge): Promise<Solution> {
+  const worker = new HumanCheckWorker();
+  return new Promise<Solution>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<Solution | null>) =>
+      data ? resolve(data) : reject(new ApiProblem({ code: 'human_check_failed' }));
+    worker.onerror = (event) => reject(new ApiProblem({ code: 'human_check_failed' }, { cause: event.message }));
+    worker.postMessage(challenge);
+  }).finally(() => worker.terminate());
+}
+
+/**
+ * A fresh challenge of the server, solved, in altcha's encoding. It is good for one request: each try asks for its own.
+ */
+export async function answerHumanCheck(): Promise<string> {
+  const { challenge } = await call(createHumanCheck);
+  const solution = await solve(challenge as unknown as Challenge);
+  return btoa(JSON.stringify({ challenge, solution }));
+}

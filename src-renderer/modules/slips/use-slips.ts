@@ -1,0 +1,33 @@
+import { pathOf } from '../../../contract/endpoint.ts';
+import { getSlip, getSlipPdf, listSlips } from '../../../contract/slips.ts';
+import type { Slip, SlipSummary } from '../../../contract/slips.ts';
+import { call } from '../../api/client.ts';
+import { desktop, unwrap } from '../../desktop/index.ts';
+import { useAsk } from '../../shared/composables/use-ask.ts';
+import { usePages } from '../../shared/composables/use-pages.ts';
+
+/** All slips of the account's payers, newest first, page by page. */
+export const useSlips = (limit = 24) =>
+  usePages((cursor) => call(listSlips, { query: { limit, ...(cursor === undefined ? {} : { cursor }) } }));
+
+/** One slip with its items and payment orders. */
+export const useSlip = (id: string) => useAsk(() => call(getSlip, { params: { id } }));
+
+/** Where the window finds a slip's PDF: the gateway answers there, also offline. */
+export const slipPdfAddress = (id: string): string => location.origin + pathOf(getSlipPdf, { id });
+
+/** Asks where to, and saves the PDF there; the file's name, or null when the person thought better of it. */
+export async function saveSlipPdf(slip: Pick<Slip, 'id' | 'period' | 'payerCode'>): Promise<string | null> {
+  const payerCode = slip.payerCode.replaceAll('/', '-');
+  const fileName = `razdelilnik-${slip.period}-${payerCode}.pdf`;
+  const saved = unwrap(await desktop().documents.saveSlipPdf({ id: slip.id, fileName }));
+  return saved.saved ? (saved.fileName ?? fileName) : null;
+}
+
+/** The newest slip of each payer, in the order of the list. */
+export const newestOfEach = (slips: readonly SlipSummary[]): SlipSummary[] =>
+  slips.filter((slip, index) => slips.findIndex((other) => other.payerId === slip.payerId) === index);
+
+/** The payer's slip before the given one, if the list reaches that far. */
+export const slipBefore = (slips: readonly SlipSummary[], slip: SlipSummary): SlipSummary | undefined =>
+  slips.find((other) => other.payerId === slip.payerId && other.period < slip.period);
