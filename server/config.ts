@@ -62,6 +62,7 @@ const settings = z.object({
   TRUSTED_PROXIES: list.default([]),
   SESSION_IDLE_DAYS: wholeNumber(1, 3650).default(30),
   SESSION_ABSOLUTE_DAYS: wholeNumber(1, 3650).default(180),
+  IMPORT_MAX_MB: wholeNumber(1, 100_000).default(1024),
   SLIP_PASSWORD_DAYS: wholeNumber(1, 3650).default(60),
   PASSWORD_COST: wholeNumber(10, 16).default(12),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -85,6 +86,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly sessionIdleDays: number;
   readonly sessionAbsoluteDays: number;
+  /** The largest billing file. */
+  readonly importMaxBytes: number;
   readonly slipPasswordDays: number;
   /** bcrypt's: each step doubles the time. */
   readonly passwordCost: number;
@@ -134,6 +137,7 @@ export function readConfig(environment: Environment): Config {
     trustedProxies: env.TRUSTED_PROXIES,
     sessionIdleDays: env.SESSION_IDLE_DAYS,
     sessionAbsoluteDays: env.SESSION_ABSOLUTE_DAYS,
+    importMaxBytes: env.IMPORT_MAX_MB * 1024 * 1024,
     slipPasswordDays: env.SLIP_PASSWORD_DAYS,
     passwordCost: env.PASSWORD_COST,
     logLevel: env.LOG_LEVEL,

@@ -8,6 +8,7 @@ import { noHumanCheck } from './human-check/human-check.ts';
 import { loadKeys } from './keys.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { createOutbox } from './mail/outbox.ts';
+import { ImportJobs } from './modules/imports/import-jobs.ts';
 import { createPasswords } from './passwords/passwords.ts';
 import type { Services } from './services.ts';
 
@@ -43,10 +44,16 @@ export function createServices(config: Config, replacements: Replacements = {}):
         ? noHumanCheck
         : createAltcha({ db, clock, key: keys.humanCheck, work: config.humanCheckWork }),
     outbox: createOutbox(clock, new URL(config.publicUrl).hostname),
+    importJobs: new ImportJobs({ db, clock, logger, dataDir: config.dataDir }),
   };
 }
 
-export async function closeServices({ db, passwords }: Pick<Services, 'db' | 'passwords'>): Promise<void> {
+export async function closeServices({
+  db,
+  importJobs,
+  passwords,
+}: Pick<Services, 'db' | 'importJobs' | 'passwords'>): Promise<void> {
+  await importJobs.stop();
   await passwords.close();
   await db.destroy();
 }

@@ -5,6 +5,7 @@ import type { HumanCheck } from './human-check/human-check.ts';
 import type { Keys } from './keys.ts';
 import type { Logger } from './logger.ts';
 import type { Outbox } from './mail/outbox.ts';
+import type { ImportJobs } from './modules/imports/import-jobs.ts';
 import type { Passwords } from './passwords/passwords.ts';
 
 /** What the modules work with. Made once at the start, replaced piece by piece in tests. */
@@ -18,6 +19,7 @@ export interface Services {
   readonly passwords: Passwords;
   readonly humanCheck: HumanCheck;
   readonly outbox: Outbox;
+  readonly importJobs: ImportJobs;
   /** The product's version, from package.json. */
   readonly version: string;
 }

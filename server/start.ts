@@ -65,6 +65,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     await listen(server, config.port, config.host);
     const workers = createWorkers(services);
     for (const worker of workers) worker.start();
+    services.importJobs.start();
     const stop = async (limitMs = stopLimit): Promise<void> => {
       await closeServer(server, limitMs);
       for (const worker of workers) await worker.stop();

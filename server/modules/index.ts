@@ -1,9 +1,12 @@
 import type { Route } from '../http/route.ts';
 import type { Services } from '../services.ts';
 import { humanCheckRoutes } from './human-check/human-check.routes.ts';
+import { importRoutes } from './imports/imports.routes.ts';
+import { payerRoutes } from './payers/payers.routes.ts';
 import { portalRoutes } from './portal/portal.routes.ts';
 import { registrationRoutes } from './registrations/registrations.routes.ts';
 import { sessionRoutes } from './session/session.routes.ts';
+import { slipPasswordRoutes } from './slip-passwords/slip-passwords.routes.ts';
 
 /** Every route of the API: a module adds a line here. */
 export const createRoutes = (services: Services): Route[] => [
@@ -11,4 +14,7 @@ export const createRoutes = (services: Services): Route[] => [
   ...humanCheckRoutes(services),
   ...registrationRoutes(services),
   ...sessionRoutes(services),
+  ...importRoutes(services),
+  ...payerRoutes(services),
+  ...slipPasswordRoutes(services),
 ];

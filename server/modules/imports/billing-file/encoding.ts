@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import type { Rule } from './faults.ts';
 
 export type Encoding = 'utf-8' | 'windows-1250';

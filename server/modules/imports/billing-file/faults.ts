@@ -23,14 +23,14 @@ export const ruleMessages = {
   invisible_characters: 'Podatek vsebuje nevidne znake.',
   mixed_encoding: 'Črke so okvarjene: datoteka meša zapisa UTF-8 in Windows-1250.',
   payer_code: 'Šifra plačnika sme imeti do 20 znakov: črke A–Z, števke, vmes pike, poševnice in vezaje.',
-  slip_number: 'Številka razdelilnika sme imeti do 50 znakov brez presledkov.',
   email: 'To ni e-poštni naslov.',
   channel: 'Kanal eRačuna je lahko prazen, email, banka, bizbox ali imdocs.',
   unit_kind: 'Vrsta enote je lahko stanovanje, poslovni prostor, garaza ali drugo.',
   tax_number: 'Davčna številka sme imeti 4 do 15 črk A–Z in števk.',
   post_code: 'Poštna številka sme imeti do 10 črk, števk in vezajev.',
   amount: 'To ni znesek. Pravilno je na primer 1234,56 ali 1.234,56.',
-  amount_ambiguous: 'Znesek je dvoumen: ločilo pred tremi števkami je lahko vejica ali tisočica. Napišite dve decimalki.',
+  amount_ambiguous:
+    'Znesek je dvoumen: ločilo pred tremi števkami je lahko vejica ali tisočica. Napišite dve decimalki.',
   amount_decimals: 'Znesek ima več kot dve decimalki.',
   amount_range: 'Znesek je večji od 999.999.999,99 EUR.',
   decimal: 'To ni število. Pravilno je na primer 12,5.',
@@ -56,7 +56,8 @@ export const ruleMessages = {
   order_amount: 'Vsota plačilnega naloga je večja od 999.999.999,99 EUR.',
   slip_published: 'Razdelilnik s to številko je že objavljen.',
   // Not the file's fault.
-  interrupted: 'Preverjanje je bilo prekinjeno, ker se je strežnik ustavil. Ničesar nismo zapisali; naložite datoteko znova.',
+  interrupted:
+    'Preverjanje je bilo prekinjeno, ker se je strežnik ustavil. Ničesar nismo zapisali; naložite datoteko znova.',
   internal: 'Preverjanje ni uspelo zaradi napake na strežniku. Ničesar nismo zapisali; poskusite znova.',
 } as const;
 

@@ -1,7 +1,5 @@
+import { maxAmountCents } from '../../../payments/amount.ts';
 import { broken, type Broken } from './faults.ts';
-
-/** The largest amount a UPN can carry: 999.999.999,99 EUR. */
-export const maxCents = 99_999_999_999;
 
 const plain = /^-?\d{1,12}$/;
 const withDecimals = /^(-?\d{1,12})[.,](\d+)$/;
@@ -35,7 +33,7 @@ export function parseAmount(text: string): number | Broken {
     return broken(parts.decimals.length === 3 && !/[.,].*[.,]/.test(text) ? 'amount_ambiguous' : 'amount_decimals');
   }
   const cents = Number(parts.whole + parts.decimals.padEnd(2, '0'));
-  if (Math.abs(cents) > maxCents) return broken('amount_range');
+  if (Math.abs(cents) > maxAmountCents) return broken('amount_range');
   return cents === 0 ? 0 : cents; // -0 is 0.
 }
 

@@ -1,5 +1,6 @@
 import { line } from '../../../../contract/schemas/text.ts';
-import { broken, type Broken } from './faults.ts';
+import { toLatin2 } from '../../../payments/latin2.ts';
+import { Broken, broken } from './faults.ts';
 
 /** Most cells are plain words in one composed form: for them this test replaces the contract's slower pipeline. */
 const simple = /^[!-~\u00c0-\u017e]+(?: [!-~\u00c0-\u017e]+)*$/;
@@ -11,7 +12,18 @@ export function parseText(max: number): (text: string) => string | Broken {
     if (text.length <= max && simple.test(text)) return text;
     const result = schema.safeParse(text);
     if (result.success) return result.data;
-    return broken(result.error.issues.some(({ message }) => message === 'too_long') ? 'too_long' : 'invisible_characters');
+    return broken(
+      result.error.issues.some(({ message }) => message === 'too_long') ? 'too_long' : 'invisible_characters',
+    );
+  };
+}
+
+/** Text that goes onto payment orders, whose character set is ISO 8859-2. It is kept as it was written. */
+export function parsePaymentText(max: number): (text: string) => string | Broken {
+  const parse = parseText(max);
+  return (text) => {
+    const value = parse(text);
+    return value instanceof Broken || toLatin2(value).ok ? value : broken('characters');
   };
 }
 
@@ -19,6 +31,6 @@ export function parseText(max: number): (text: string) => string | Broken {
  * UTF-8 read as Windows-1250 leaves traces of its own: č becomes ÄŤ, š becomes Ĺˇ, ž becomes Ĺľ. Such a cell in a file
  * that is not UTF-8 means that two encodings were pasted together.
  */
-const traces = /Ä[ŤŚ‡†‘]|Ĺ[ˇ\u00a0ľ˝]|â‚¬|Â[\u00a0\u0080-\u00bf]/u;
+const traces = /Ä[ŤŚ‡†‘\u0090]|Ĺ[ˇ\u00a0ľ˝]|â‚¬|Â[\u00a0\u0080-\u00bf]/u;
 
 export const looksDecodedTwice = (text: string): boolean => traces.test(text);

@@ -48,8 +48,8 @@ export async function* readRecords(path: string, encoding: Encoding, faults: Fau
   failed.catch(() => undefined);
   const written = (data: Buffer | string) =>
     new Promise<void>((resolve, reject) => parser.write(data, (error) => (error ? reject(error) : resolve())));
+  let bytes = 0;
   try {
-    let bytes = 0;
     for await (const chunk of decoded(path, encoding)) {
       await Promise.race([written(chunk.data), failed]);
       bytes = chunk.bytes;
@@ -62,7 +62,7 @@ export async function* readRecords(path: string, encoding: Encoding, faults: Fau
     yield { records, bytes };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    yield { records, bytes: 0 };
+    yield { records, bytes };
     faults.add(error.code === 'CSV_MAX_RECORD_SIZE' ? 'row_too_long' : 'quotes', row + 1);
   } finally {
     parser.destroy();

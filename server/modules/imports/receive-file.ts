@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ApiError } from '../../http/api-error.ts';
+import { type Encoding, EncodingDetector } from './billing-file/encoding.ts';
+import type { Rule } from './billing-file/faults.ts';
+
+export interface ReceivedFile {
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly encoding: Encoding;
+  /** Set when the bytes are no text that could be read at all. */
+  readonly fault: Rule | null;
+}
+
+/** Where files lie while they are checked, named after their import. */
+export const importsFolder = (dataDir: string): string => join(dataDir, 'imports');
+export const importFile = (dataDir: string, importId: string): string =>
+  join(importsFolder(dataDir), `${importId}.csv`);
+
+/** The client went away in the middle; everything else is our trouble (a full disk). */
+const isCutOff = (error: unknown): boolean =>
+  ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/**
+ * Streams a body to a file, and learns on the way what it is. Nothing stays when it fails.
+ * @throws body_too_large, invalid_request when the body ends before its end
+ */
+export async function receiveFile(body: Readable, path: string, maxBytes: number): Promise<ReceivedFile> {
+  const detector = new EncodingDetector();
+  const digest = createHash('sha256');
+  let size = 0;
+  async function* inspected(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      size += chunk.length;
+      if (size > maxBytes) throw new ApiError('body_too_large');
+      digest.update(chunk);
+      detector.push(chunk);
+      yield chunk;
+    }
+  }
+  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  try {
+    await pipeline(body, inspected, createWriteStream(path, { mode: 0o600 }));
+  } catch (error) {
+    await rm(path, { force: true });
+    if (isCutOff(error)) throw new ApiError('invalid_request', { fields: [{ path: '', rule: 'incomplete' }] });
+    throw error;
+  }
+  return { path, size, sha256: digest.digest('hex'), ...detector.finish() };
+}

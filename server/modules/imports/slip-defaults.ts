@@ -1,0 +1,62 @@
+import { expandReference, parseReferenceTemplate } from '../../payments/reference-template.ts';
+import { fitUpnText, upnFieldLimits } from '../../payments/upn-qr.ts';
+import { toLatin2 } from '../../payments/latin2.ts';
+import type { Manager } from '../../models/manager.ts';
+import type { BillingRow } from './billing-file/columns.ts';
+import type { FaultList } from './billing-file/faults.ts';
+import type { SlipDefaults } from './staging/stage-rows.ts';
+
+type Settings = Pick<Manager, 'iban' | 'referenceTemplate' | 'purposeTemplate'>;
+
+/** `2026-10` as people write it: 10/2026. */
+const spoken = (period: string): string => `${period.slice(5)}/${period.slice(0, 4)}`;
+
+/**
+ * What applies where the file says nothing of a payment order: the manager's account, and its templates for reference
+ * and purpose, filled in with payer code, slip number and period. The rows of a slip mostly follow each other.
+ */
+export class SlipDefaultsFinder {
+  readonly #manager: Settings;
+  readonly #template;
+  #lastKey = '';
+  #last: SlipDefaults | undefined;
+
+  constructor(manager: Settings) {
+    this.#manager = manager;
+    this.#template = parseReferenceTemplate(manager.referenceTemplate);
+  }
+
+  /** Undefined when a template cannot be filled in, which then is in the list of faults. */
+  find(row: number, it: BillingRow, faults: FaultList): SlipDefaults | undefined {
+    const ownReference = it.reference !== null;
+    const key = JSON.stringify([it.number, it.payerCode, it.period, ownReference]);
+    if (key !== this.#lastKey) {
+      this.#lastKey = key;
+      this.#last = this.#make(row, it, ownReference, faults);
+    }
+    return this.#last;
+  }
+
+  #make(row: number, it: BillingRow, ownReference: boolean, faults: FaultList): SlipDefaults | undefined {
+    const reference = ownReference ? '' : this.#reference(it);
+    if (reference === undefined) faults.add('reference_template', row, 'nalog_sklic', this.#manager.referenceTemplate);
+    const purpose = this.#purpose(it);
+    if (purpose === undefined) faults.add('purpose_template', row, 'namen', this.#manager.purposeTemplate);
+    if (reference === undefined || purpose === undefined) return undefined;
+    return { iban: this.#manager.iban, reference, purpose };
+  }
+
+  #reference({ payerCode, number, period }: BillingRow): string | undefined {
+    if (!this.#template.ok) return undefined;
+    const expanded = expandReference(this.#template.value, { payerCode, slipNumber: number, period });
+    return expanded.ok ? expanded.value : undefined;
+  }
+
+  #purpose({ payerCode, number, period }: BillingRow): string | undefined {
+    const text = this.#manager.purposeTemplate
+      .replaceAll('{payer}', payerCode)
+      .replaceAll('{slip}', number)
+      .replaceAll('{period}', spoken(period));
+    return toLatin2(text).ok ? fitUpnText(text, upnFieldLimits.purpose) : undefined;
+  }
+}

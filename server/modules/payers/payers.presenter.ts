@@ -1,0 +1,33 @@
+import type { Payer as ContractPayer, PayerAccess } from '../../../contract/payers.ts';
+import type { Channel } from '../../../contract/slips.ts';
+
+/** A payer as the list's query gives it. */
+export interface PayerRow {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly street: string;
+  readonly town: string;
+  readonly email: string | null;
+  readonly channel: Channel;
+  readonly access: PayerAccess;
+}
+
+/** What the slips of some payers say: the units of the newest, and the newest that is published. */
+export interface PayerSlips {
+  readonly units: ReadonlyMap<string, string[]>;
+  readonly lastSlip: ReadonlyMap<string, NonNullable<ContractPayer['lastSlip']>>;
+}
+
+export const presentPayer = (row: PayerRow, slips: PayerSlips): ContractPayer => ({
+  id: row.id,
+  code: row.code,
+  name: row.name,
+  street: row.street,
+  town: row.town,
+  email: row.email,
+  channel: row.channel,
+  access: row.access,
+  units: slips.units.get(row.id) ?? [],
+  lastSlip: slips.lastSlip.get(row.id) ?? null,
+});
