@@ -1,11 +1,12 @@
 import { ConfigError } from '../config.ts';
 import { NotMigratedError } from '../db/migrate.ts';
 import { findCommand, helpText, readArguments, UsageError, type Command } from './command.ts';
+import { demo } from './demo.ts';
 import { managerCreate } from './manager-create.ts';
 import { migrate } from './migrate.ts';
 import { staffCreate } from './staff-create.ts';
 
-const commands: readonly Command[] = [migrate, managerCreate, staffCreate];
+const commands: readonly Command[] = [migrate, managerCreate, staffCreate, demo];
 
 /** Exit codes: 0 done, 1 it failed, 2 the command line or the settings are wrong. */
 async function main(line: readonly string[]): Promise<number> {

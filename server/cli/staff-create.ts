@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { ownPasswordSchema } from '../../contract/schemas/own-password.ts';
 import { emailSchema, idSchema, requiredLine } from '../../contract/schemas/text.ts';
@@ -7,16 +6,8 @@ import { Manager } from '../models/manager.ts';
 import { createStaff } from '../modules/staff/staff.service.ts';
 import { check } from './check.ts';
 import { UsageError, type Arguments, type Command } from './command.ts';
+import { generatePassword } from './generate-password.ts';
 import { withServices } from './with-services.ts';
-
-const letters = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-
-/** 16 characters without look-alikes, in groups; drawn again until the rule for passwords is met. */
-function generatePassword(): string {
-  const group = () => Array.from({ length: 4 }, () => letters.charAt(randomInt(letters.length))).join('');
-  const password = [group(), group(), group(), group()].join('-');
-  return ownPasswordSchema.safeParse(password).success ? password : generatePassword();
-}
 
 async function readPassword(given: Arguments): Promise<string> {
   if (!given.isSet('password-stdin')) return generatePassword();
