@@ -2,7 +2,7 @@ import type { Endpoint } from '../../contract/endpoint.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { OfflineCache } from '../cache/offline-cache.ts';
 import type { Logger } from '../log.ts';
-import { NotAPortal, Unreachable } from './portal-client.ts';
+import { asProblem, Unreachable } from './portal-client.ts';
 import type { PortalAnswer, PortalClient, PortalRequest } from './portal-client.ts';
 import { ProblemError } from './problems.ts';
 
@@ -52,25 +52,19 @@ const copyEnds: readonly (ErrorCode | undefined)[] = ['not_found', 'forbidden', 
 
 export function createGateway({ client, session, portal, clock, log }: GatewayDeps): Gateway {
   async function ask(request: GatewayRequest): Promise<GatewayAnswer> {
-    const { operation } = request;
     const origin = portal();
     if (!origin) throw new ProblemError('not_a_portal');
     const active = await session.active();
-    const token = operation.caller === 'anyone' ? undefined : active?.token;
-    // The answer is known, with and without a network.
-    if (operation.caller !== 'anyone' && !token) throw new ProblemError('not_signed_in');
+    const token = tokenFor(request.operation, active);
     try {
       const answer = await client.ask(origin, { ...request, token });
       if (token && sessionEnds.includes(answer.problem?.code)) await session.ended(token);
       else await keep(request, answer, active?.cache);
       return { answer, asOf: null };
     } catch (error) {
-      if (error instanceof NotAPortal) {
-        log.warn('not_a_portal', { operation: operation.id, reason: error.message });
-        throw new ProblemError('not_a_portal', { cause: error });
-      }
-      if (!(error instanceof Unreachable)) throw error;
-      return await kept(request, active?.cache, error);
+      if (error instanceof Unreachable) return await kept(request, active?.cache, error);
+      log.warn('portal_answered_strangely', { operation: request.operation.id, error });
+      return asProblem(error);
     }
   }
 
@@ -102,6 +96,13 @@ export function createGateway({ client, session, portal, clock, log }: GatewayDe
   }
 
   return { ask };
+}
+
+/** The token goes along where it is needed, and nowhere else. Without one the answer is known, network or not. */
+function tokenFor({ caller }: Endpoint, active: ActiveSession | null): string | undefined {
+  if (caller === 'anyone') return undefined;
+  if (!active) throw new ProblemError('not_signed_in');
+  return active.token;
 }
 
 /** The same question asked in another order of parameters is the same record. */

@@ -57,16 +57,10 @@ export async function openSettings(path: string, log: Logger): Promise<SettingsF
 }
 
 async function read(path: string, log: Logger): Promise<Settings | null> {
-  let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    return settingsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') log.error('settings_unreadable', { error });
-    return null;
-  }
-  try {
-    return settingsSchema.parse(JSON.parse(text));
-  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     log.error('settings_damaged', { error });
     await rename(path, `${path}.damaged`).catch((cause: unknown) => log.error('settings_not_set_aside', { cause }));
     return null;

@@ -1,0 +1,74 @@
+import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { UploadProgress } from '../../contract/desktop/api.ts';
+import { createApplication, settingsPath } from '../../src-main/application.ts';
+import type { PostStream } from '../../src-main/files/billing-upload.ts';
+import type { InvokeChannel } from '../../src-main/ipc/handlers.ts';
+import { createKeytarStore } from '../../src-main/keychain/keytar-store.ts';
+import type { Keytar } from '../../src-main/keychain/keytar-store.ts';
+import { openSettings } from '../../src-main/settings/settings.ts';
+import { memoryLog } from './memory-log.ts';
+
+export interface MainProcessOptions {
+  readonly userData: string;
+  readonly keytar: Keytar;
+  readonly portal: string;
+  readonly platform?: NodeJS.Platform;
+  readonly askWhere?: (suggestion: { fileName: string }) => string | null;
+  readonly rendererFolder?: string;
+}
+
+/** Streams as Electron's network does, over Node's http. */
+const postStream: PostStream = (url, { headers, body, signal }) =>
+  new Promise((resolve, reject) => {
+    const request = httpRequest(url, { method: 'POST', headers: { ...headers }, signal }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => {
+        const answerHeaders = new Headers({ 'Content-Type': incoming.headers['content-type'] ?? '' });
+        resolve(new Response(Buffer.concat(chunks), { status: incoming.statusCode ?? 0, headers: answerHeaders }));
+      });
+    });
+    request.on('error', reject);
+    pipeline(body, request).catch(reject);
+  });
+
+/** The main process put together as in the app, but with Node's network and a keychain of the test's choice. */
+export async function startMainProcess(options: MainProcessOptions) {
+  const { userData, keytar } = options;
+  const { log, lines } = memoryLog();
+  const settings = await openSettings(settingsPath(userData), log);
+  if (settings.get().portal !== options.portal) await settings.change({ portal: options.portal });
+  const progress: UploadProgress[] = [];
+  const application = createApplication({
+    userData,
+    rendererFolder: options.rendererFolder ?? join(userData, 'renderer'),
+    settings,
+    store: createKeytarStore({
+      load: () => Promise.resolve(keytar),
+      platform: options.platform ?? 'linux',
+      log,
+      patienceMs: 500,
+    }),
+    fetch: (url, init) => fetch(url, init),
+    postStream,
+    askWhere: (suggestion) => Promise.resolve(options.askWhere?.(suggestion) ?? null),
+    onUploadProgress: (step) => progress.push(step),
+    applyAppearance: () => undefined,
+    versions: { version: '0', electron: '0' },
+    clock: () => new Date('2026-11-23T08:00:00.000Z'),
+    log,
+  });
+  return {
+    settings,
+    lines,
+    progress,
+    /** What the window sends over the bridge. */
+    send: (channel: InvokeChannel, argument?: unknown) => application.handlers[channel](argument, log),
+    /** What the window fetches. */
+    get: (path: string, init?: RequestInit) => application.handleAppRequest(new Request(`app://iiportal${path}`, init)),
+  };
+}
+
+export type MainProcess = Awaited<ReturnType<typeof startMainProcess>>;

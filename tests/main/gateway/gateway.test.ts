@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import { channels } from '../../../contract/desktop/channels.ts';
+import { FakeKeytar } from '../../helpers/fake-keytar.ts';
+import { startMainProcess } from '../../helpers/main-process.ts';
+import { aManager, aSlip, anAccount, json, problem, startPortalStandIn } from '../../helpers/portal-stand-in.ts';
+import { temporaryFolder } from '../../helpers/temp-folder.ts';
+
+const credentials = { email: 'ana@primer.si', password: 'Geslo123!' };
+const token = 'token-that-must-stay-hidden-0123456789';
+
+async function signedIn() {
+  const portal = await startPortalStandIn();
+  portal.signInAs(anAccount, token);
+  const keytar = new FakeKeytar();
+  const userData = await temporaryFolder();
+  const start = () => startMainProcess({ userData, keytar, portal: portal.origin });
+  const main = await start();
+  expect(await main.send(channels.signIn, credentials)).toMatchObject({ ok: true });
+  const slips = { items: [], nextCursor: null };
+  portal.answer('GET /slips', (_, response) => json(response, 200, slips));
+  return { portal, main, keytar, userData, start };
+}
+
+const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
+
+describe('the gateway', () => {
+  test('forwards with the token where the operation needs one, and without where it does not', async () => {
+    const { portal, main } = await signedIn();
+    portal.requests.length = 0;
+    expect((await main.get('/api/v1/slips?limit=5')).status).toBe(200);
+    expect((await main.get('/api/v1/portal')).status).toBe(200);
+    expect(portal.requests.find(({ url }) => url === '/api/v1/slips?limit=5')?.headers.authorization).toBe(
+      `Bearer ${token}`,
+    );
+    const asked = portal.requests.filter(({ url }) => url === '/api/v1/portal');
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+  });
+
+  test('refuses what the contract does not declare, and asks nobody', async () => {
+    const { portal, main } = await signedIn();
+    portal.requests.length = 0;
+    const cases = [
+      ['/api/v1/nothing', 'GET', 404],
+      ['/api/v1/slips/..%2f..%2fsecret', 'GET', 404],
+      [`/api/v1/slips/${aSlip}/pdf/more`, 'GET', 404],
+      ['/api/v1/slips', 'DELETE', 405],
+      ['/api/v1/session', 'POST', 403],
+      ['/api/v1/session', 'DELETE', 403],
+      [`/api/v1/office/imports?managerId=${aManager}`, 'POST', 403],
+    ] as const;
+    for (const [path, method, status] of cases) {
+      expect((await main.get(path, { method })).status, `${method} ${path}`).toBe(status);
+    }
+    expect(portal.requests.filter(({ url }) => !/session$|portal$/.test(url))).toEqual([]);
+    expect(portal.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  test('refuses a body of more than 1 MB', async () => {
+    const { main } = await signedIn();
+    const response = await main.get('/api/v1/registrations', { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) });
+    expect(await codeOf(response)).toBe('body_too_large');
+  });
+
+  test('never lets the token out: not by headers, bodies, bridge or log', async () => {
+    const { portal, main } = await signedIn();
+    const answers = [await main.send(channels.signIn, credentials), await main.send(channels.shellInfo)];
+    const texts = [JSON.stringify(answers), main.lines.join('')];
+    portal.answer('GET /slips', (_, response) => {
+      response.setHeader('Set-Cookie', `session=${token}`);
+      response.setHeader('X-Echo', token);
+      json(response, 200, {});
+    });
+    for (const path of ['/session', '/portal', '/slips']) {
+      const response = await main.get(`/api/v1${path}`);
+      texts.push(JSON.stringify([...response.headers]), await response.text());
+    }
+    for (const text of texts) expect(text).not.toContain(token);
+  });
+
+  test('marks every API answer no-store and nosniff', async () => {
+    const { main } = await signedIn();
+    for (const path of ['/api/v1/portal', '/api/v1/nothing']) {
+      const { headers } = await main.get(path);
+      expect(headers.get('Cache-Control')).toBe('no-store');
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    }
+  });
+});
+
+describe('without a network', () => {
+  test('what is kept is answered with the time it was fetched, also after a restart', async () => {
+    const { portal, main, start } = await signedIn();
+    const pdf = Buffer.from('%PDF-1.7 \u0000\u0001 šč');
+    portal.answer(`GET /slips/${aSlip}/pdf`, (_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/pdf', 'Content-Disposition': 'inline; filename="r.pdf"' });
+      response.end(pdf);
+    });
+    const online = await main.get(`/api/v1/slips/${aSlip}/pdf`);
+    expect(online.headers.get('iiportal-as-of')).toBeNull();
+    await main.get('/api/v1/slips?limit=10&payerId=' + aSlip);
+    await portal.stop();
+
+    for (const process of [main, await start()]) {
+      const offline = await process.get(`/api/v1/slips/${aSlip}/pdf`);
+      expect(offline.status).toBe(200);
+      expect(offline.headers.get('iiportal-as-of')).toBe('2026-11-23T08:00:00.000Z');
+      expect(offline.headers.get('Content-Type')).toBe('application/pdf');
+      expect(offline.headers.get('Content-Disposition')).toBe('inline; filename="r.pdf"');
+      expect(Buffer.from(await offline.arrayBuffer())).toEqual(pdf);
+      // The order of the parameters does not matter, their values do.
+      expect((await process.get(`/api/v1/slips?payerId=${aSlip}&limit=10`)).status).toBe(200);
+      expect(await codeOf(await process.get('/api/v1/slips?limit=11'))).toBe('offline');
+    }
+  });
+
+  test('who was signed in still is, after a restart', async () => {
+    const { portal, main, start } = await signedIn();
+    await main.get('/api/v1/session');
+    await portal.stop();
+    const again = await (await start()).get('/api/v1/session');
+    expect(again.status).toBe(200);
+    expect(await again.json()).toMatchObject({ account: { id: anAccount } });
+  });
+
+  test('what the contract does not mark offline is not kept', async () => {
+    const { portal, main } = await signedIn();
+    portal.answer('GET /office/payers', (_, response) =>
+      json(response, 200, { items: [], nextCursor: null, total: 0 }),
+    );
+    expect((await main.get('/api/v1/office/payers')).status).toBe(200);
+    await portal.stop();
+    const offline = await main.get('/api/v1/office/payers');
+    expect(offline.status).toBe(503);
+    expect(await codeOf(offline)).toBe('offline');
+  });
+
+  test("a proxy's 502 counts as no network, the portal's own refusals do not", async () => {
+    const { portal, main } = await signedIn();
+    await main.get('/api/v1/slips');
+    portal.answer('GET /slips', (_, response) => response.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>'));
+    expect((await main.get('/api/v1/slips')).headers.get('iiportal-as-of')).not.toBeNull();
+    for (const code of ['unavailable', 'rate_limited', 'internal'] as const) {
+      portal.answer('GET /slips', (_, response) => problem(response, code));
+      expect(await codeOf(await main.get('/api/v1/slips'))).toBe(code);
+    }
+  });
+
+  test('an answer that was cut off is not kept and not shown', async () => {
+    const { portal, main } = await signedIn();
+    await main.get('/api/v1/slips');
+    portal.answer('GET /slips', (_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': '1000' });
+      response.write('{"items":[');
+      setTimeout(() => response.destroy(), 20);
+    });
+    const kept = await main.get('/api/v1/slips');
+    expect(kept.headers.get('iiportal-as-of')).not.toBeNull();
+    expect(await kept.json()).toEqual({ items: [], nextCursor: null });
+  });
+
+  test('a slip that the portal no longer shows is not shown from the cache either', async () => {
+    const { portal, main } = await signedIn();
+    portal.answer(`GET /slips/${aSlip}`, (_, response) => json(response, 200, { id: aSlip }));
+    await main.get(`/api/v1/slips/${aSlip}`);
+    portal.answer(`GET /slips/${aSlip}`, (_, response) => problem(response, 'not_found'));
+    await main.get(`/api/v1/slips/${aSlip}`);
+    await portal.stop();
+    expect(await codeOf(await main.get(`/api/v1/slips/${aSlip}`))).toBe('offline');
+  });
+});
+
+describe('a server that is no iiPortal', () => {
+  test.each([
+    ['a web page', 200, { 'Content-Type': 'text/html' }, '<html>'],
+    ["somebody else's error page", 404, { 'Content-Type': 'text/html' }, '<html>'],
+    ['a redirect, as captive portals send', 302, { Location: 'https://example.com/' }, ''],
+    ["somebody else's problem", 400, { 'Content-Type': 'application/problem+json' }, '{"type":"about:blank"}'],
+  ])('%s is not_a_portal', async (_, status, headers, body) => {
+    const { portal, main } = await signedIn();
+    portal.answer('GET /slips', (_request, response) => response.writeHead(status, headers).end(body));
+    const answer = await main.get('/api/v1/slips');
+    expect(answer.status).toBe(502);
+    expect(await codeOf(answer)).toBe('not_a_portal');
+  });
+
+  test('a code of a newer server is passed on, not taken for a stranger', async () => {
+    const { portal, main } = await signedIn();
+    portal.answer('GET /slips', (_, response) =>
+      response
+        .writeHead(418, { 'Content-Type': 'application/problem+json' })
+        .end(JSON.stringify({ type: 'iiportal:error:teapot', title: 'teapot', status: 418, code: 'teapot' })),
+    );
+    expect((await main.get('/api/v1/slips')).status).toBe(418);
+  });
+});

@@ -1,0 +1,101 @@
+import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { portalOrigin } from '../../../src-main/settings/portal-address.ts';
+import { presetPortal } from '../../../src-main/settings/preset-portal.ts';
+import { openSettings } from '../../../src-main/settings/settings.ts';
+import { memoryLog } from '../../helpers/memory-log.ts';
+import { temporaryFolder } from '../../helpers/temp-folder.ts';
+
+let path: string;
+const open = () => openSettings(path, memoryLog().log);
+
+beforeEach(async () => {
+  path = join(await temporaryFolder(), 'settings.json');
+});
+
+describe('the settings', () => {
+  test('begin with Slovene, no portal, and are kept', async () => {
+    const settings = await open();
+    expect(settings.get()).toMatchObject({ portal: null, language: 'sl', theme: 'system', signedIn: null });
+    await settings.change({ language: 'en', portal: 'https://portal.vzorec.si' });
+    expect((await open()).get()).toEqual(settings.get());
+    if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  test.each([
+    ['cut off', '{"version":1,"profileI'],
+    ['empty', ''],
+    ['of another version', '{"version":2}'],
+    [
+      'with a value that is none',
+      '{"version":1,"profileId":"0011223344556677","portal":null,"signedIn":null,"language":"de","theme":"dark"}',
+    ],
+  ])('%s are set aside, and the defaults hold', async (_, text) => {
+    await writeFile(path, text);
+    const settings = await open();
+    expect(settings.get().language).toBe('sl');
+    expect(await readFile(`${path}.damaged`, 'utf8')).toBe(text);
+    await settings.change({ theme: 'dark' });
+    expect((await open()).get().theme).toBe('dark');
+  });
+
+  test('hold in memory when the disk refuses', async () => {
+    const { log, lines } = memoryLog();
+    const settings = await openSettings(path, log);
+    // A folder in the file's place refuses the rename, for root too.
+    await mkdir(join(path, 'in the way'), { recursive: true });
+    await settings.change({ theme: 'dark' });
+    expect(settings.get().theme).toBe('dark');
+    expect(lines.join('')).toContain('settings_not_saved');
+    expect((await openSettings(path, log)).get().theme).toBe('system');
+  });
+
+  test('changed many times at once, the last change is on the disk', async () => {
+    const settings = await open();
+    await Promise.all(['a', 'b', 'c'].map((name) => settings.change({ portal: `https://${name}.si` })));
+    expect((await open()).get().portal).toBe('https://c.si');
+    expect(await readdir(join(path, '..'))).toEqual(['settings.json']);
+  });
+});
+
+describe('the address of a portal', () => {
+  test.each([
+    ['portal.vzorec.si', 'https://portal.vzorec.si'],
+    ['  https://Portal.Vzorec.si/prijava?x=1#y ', 'https://portal.vzorec.si'],
+    ['https://portal.vzorec.si:8443/', 'https://portal.vzorec.si:8443'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    ['http://127.0.0.1:3000/', 'http://127.0.0.1:3000'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
+    ['upravnik-šmarje.si', 'https://xn--upravnik-marje-y0c.si'],
+  ])('%s is %s', (typed, origin) => {
+    expect(portalOrigin(typed)).toBe(origin);
+  });
+
+  test.each([
+    'http://portal.vzorec.si',
+    'http://127.0.0.1.vzorec.si',
+    'http://localhost.vzorec.si',
+    'ftp://portal.vzorec.si',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'https://ana:geslo@portal.vzorec.si',
+    'https://',
+    'dva naslova',
+    '',
+  ])('%s is none', (typed) => {
+    expect(portalOrigin(typed)).toBeNull();
+  });
+
+  test('can be preset from outside, if it is one', async () => {
+    const settings = await open();
+    const { log, lines } = memoryLog();
+    await presetPortal(settings, 'http://portal.vzorec.si', log);
+    expect(settings.get().portal).toBeNull();
+    expect(lines.join('')).toContain('preset_portal_refused');
+    await presetPortal(settings, 'https://portal.vzorec.si/', log);
+    expect(settings.get().portal).toBe('https://portal.vzorec.si');
+    await presetPortal(settings, undefined, log);
+    expect(settings.get().portal).toBe('https://portal.vzorec.si');
+  });
+});
