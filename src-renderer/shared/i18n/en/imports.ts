@@ -17,11 +17,11 @@ export const imports: SameKeys<typeof slovene> = {
     title: 'Uploading {fileName}',
     progress: 'Uploaded',
     share: '{sent} of {total} MB',
-    cancel: 'Cancel the upload',
+    cancel: 'Stop the upload',
     leave: {
-      title: 'Cancel the upload?',
+      title: 'Stop the upload?',
       description: 'The file is not wholly uploaded yet. If you leave the page, it has to be uploaded again.',
-      confirm: 'Cancel and leave',
+      confirm: 'Stop and leave',
     },
   },
   list: {
@@ -32,8 +32,6 @@ export const imports: SameKeys<typeof slovene> = {
     periods: 'Period',
     slips: 'Slips',
     total: 'Total',
-    when: 'Uploaded',
-    who: 'By',
     empty: 'No file yet',
     emptyText: 'Once you have uploaded the first one, you will see here how it stands.',
   },

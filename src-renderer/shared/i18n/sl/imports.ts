@@ -29,8 +29,6 @@ export const imports = {
     periods: 'Obdobje',
     slips: 'Razdelilniki',
     total: 'Skupaj',
-    when: 'Naloženo',
-    who: 'Naložil',
     empty: 'Ni še nobene datoteke',
     emptyText: 'Ko naložite prvo, bo tukaj pisalo, kaj je z njo.',
   },
