@@ -51,7 +51,8 @@ export async function call<E extends Endpoint>(operation: E, ...[input]: Argumen
   try {
     const answer: AxiosResponse<unknown> = await http.request({
       method: operation.method,
-      url: location.origin + pathOf(operation, params),
+      // Without the origin: axios refuses a scheme that it does not know, and app:// is ours.
+      url: pathOf(operation, params),
       params: query ?? {},
       data: body,
     });
