@@ -54,12 +54,14 @@ export const slipUnitSchema = z.object({
   subtotalCents: centsSchema,
 });
 
+export type SlipUnit = z.infer<typeof slipUnitSchema>;
+
 export const paymentOrderSchema = z.object({
   recipientName: z.string(),
   recipientStreet: z.string(),
   recipientTown: z.string(),
   iban: z.string().describe('Without spaces.'),
-  reference: z.string().describe('Model and content, without spaces: SI121042172026106.'),
+  reference: z.string().describe('Model and content, without spaces: SI121042172026105.'),
   purposeCode: z.string(),
   purpose: z.string(),
   amountCents: centsSchema,

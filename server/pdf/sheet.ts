@@ -1,0 +1,123 @@
+import type { Font } from 'fontkit';
+import PDFDocument from 'pdfkit';
+import { fonts, type FontName } from './fonts.ts';
+import { colours, page } from './look.ts';
+import { wrapWords } from './wrap.ts';
+
+export interface TextStyle {
+  readonly font: FontName;
+  /** Points. */
+  readonly size: number;
+  readonly color?: string;
+}
+
+export interface Place {
+  readonly x: number;
+  /** The top of the first line. */
+  readonly y: number;
+  readonly width: number;
+  readonly align?: 'left' | 'right' | 'center';
+}
+
+interface Rule {
+  readonly left?: number;
+  readonly right?: number;
+  readonly color?: string;
+  readonly width?: number;
+}
+
+interface Fill {
+  readonly fill?: string;
+  readonly radius?: number;
+}
+
+export interface DocumentFacts {
+  readonly title: string;
+  readonly author: string;
+  readonly subject: string;
+  /** Written into the document instead of the clock's time: the same data gives the same bytes. */
+  readonly created: Date;
+}
+
+/** What a line of these fonts takes, in sizes: the ascender and descender that all of them share. */
+const lineHeight = 1.3;
+
+/** Paper to write on: a PDFKit document that knows the fonts and measures before it writes. Units are points. */
+export class Sheet {
+  readonly document: PDFKit.PDFDocument;
+
+  constructor({ title, author, subject, created }: DocumentFacts, bufferPages: boolean) {
+    this.document = new PDFDocument({
+      size: 'A4',
+      margin: 0,
+      pdfVersion: '1.7',
+      lang: 'sl',
+      displayTitle: true,
+      autoFirstPage: false,
+      bufferPages,
+      fontLayoutCache: false,
+      // No default font: PDFKit would load and name Helvetica, which nothing here is written in.
+      font: null as unknown as string,
+      info: { Title: title, Author: author, Subject: subject, Creator: 'iiPortal', Producer: 'iiPortal', CreationDate: created },
+    }); // prettier-ignore
+    for (const [name, font] of Object.entries(fonts)) this.register(name, font);
+  }
+
+  /** PDFKit takes an opened font too, which its types do not say. */
+  private register(name: string, font: Font): void {
+    this.document.registerFont(name, font as unknown as Buffer);
+  }
+
+  width(text: string, { font, size }: TextStyle): number {
+    return this.document.font(font, size).widthOfString(text);
+  }
+
+  /** The text in lines that are no wider than this; a word that is wider is broken. */
+  wrap(text: string, style: TextStyle, width: number): string[] {
+    return wrapWords(text, width, (part) => this.width(part, style));
+  }
+
+  height(lines: number, { size }: TextStyle): number {
+    return lines * size * lineHeight;
+  }
+
+  /** Writes one line; what cannot be broken, such as a number, is set smaller until it fits. */
+  line(text: string, style: TextStyle, { x, y, width, align = 'left' }: Place): void {
+    const needed = this.width(text, style);
+    const size = needed > width ? (style.size * width) / needed : style.size;
+    const written = Math.min(needed, width);
+    const shift = align === 'left' ? 0 : (width - written) / (align === 'right' ? 1 : 2);
+    this.document
+      .font(style.font, size)
+      .fillColor(style.color ?? colours.ink)
+      // A smaller text stands on the same base line.
+      .text(text, x + shift, y + (style.size - size) * 0.984, { lineBreak: false });
+  }
+
+  /** Writes lines below each other and returns the place below the last of them. */
+  lines(texts: readonly string[], style: TextStyle, place: Place): number {
+    texts.forEach((text, index) => this.line(text, style, { ...place, y: place.y + this.height(index, style) }));
+    return place.y + this.height(texts.length, style);
+  }
+
+  /** Wraps and writes; returns the place below. */
+  paragraph(text: string, style: TextStyle, place: Place): number {
+    return this.lines(this.wrap(text, style, place.width), style, place);
+  }
+
+  /** A hair line across. */
+  rule(y: number, { left = page.left, right = page.right, color = colours.line, width = 0.6 }: Rule = {}): void {
+    this.document.moveTo(left, y).lineTo(right, y).lineWidth(width).strokeColor(color).stroke();
+  }
+
+  /** The line along which the payment part is torn off: across the whole page. */
+  perforation(y: number): void {
+    this.document.save().dash(3, { space: 2.5 });
+    this.rule(y, { left: 0, right: page.width, color: colours.perforation, width: 1 });
+    this.document.restore();
+  }
+
+  box(x: number, y: number, width: number, height: number, { fill = colours.straw, radius = 8 }: Fill = {}): void {
+    this.document.roundedRect(x, y, width, height, radius).fill(fill);
+  }
+}

@@ -1,0 +1,63 @@
+import type { Slip } from '../../contract/slips.ts';
+import { formatDay, formatEuros, formatPeriod } from './format.ts';
+import { drawAddress, drawSender } from './letterhead.ts';
+import { colours, mm, page } from './look.ts';
+import type { Sheet, TextStyle } from './sheet.ts';
+
+const titleStyle: TextStyle = { font: 'bold', size: 17 };
+const periodStyle: TextStyle = { font: 'regular', size: 11, color: colours.secondInk };
+const labelStyle: TextStyle = { font: 'regular', size: 9, color: colours.secondInk };
+const valueStyle: TextStyle = { font: 'semibold', size: 9 };
+
+const column = { x: mm(124), width: page.right - mm(124) };
+
+/** What is to be paid and by when, where the eye looks first. */
+function drawDue(sheet: Sheet, { totalCents, dueDate }: Slip, y: number): number {
+  const label = totalCents > 0 ? 'Za plačilo' : totalCents < 0 ? 'V vaše dobro' : 'Ni za plačilo';
+  const below = sheet.paragraph(label, labelStyle, { ...column, y });
+  const amount: TextStyle = { font: 'bold', size: 23 };
+  sheet.line(formatEuros(totalCents), amount, { ...column, y: below - 2 });
+  const next = below - 2 + sheet.height(1, amount);
+  if (totalCents <= 0) return next;
+  return sheet.paragraph(`do ${formatDay(dueDate)}`, { font: 'semibold', size: 11 }, { ...column, y: next - 1 });
+}
+
+function drawFacts(sheet: Sheet, slip: Slip, y: number): void {
+  const facts = [
+    ['Številka', slip.number],
+    ['Obdobje', formatPeriod(slip.period)],
+    ['Datum izdaje', formatDay(slip.issueDate)],
+    ['Rok plačila', formatDay(slip.dueDate)],
+    ['Šifra plačnika', slip.payer.code],
+  ] as const;
+  const labelWidth = mm(25);
+  let top = y;
+  for (const [label, value] of facts) {
+    sheet.line(label, labelStyle, { x: column.x, y: top, width: labelWidth });
+    const place = { x: column.x + labelWidth, y: top, width: column.width - labelWidth };
+    sheet.line(value, valueStyle, { ...place, align: 'right' });
+    top += sheet.height(1, valueStyle) + 2.2;
+    sheet.rule(top - 1.4, { left: column.x, width: 0.4 });
+  }
+}
+
+/** The first page down to where the items begin. Returns that place. */
+export function drawSlipHead(sheet: Sheet, slip: Slip): number {
+  drawSender(sheet, slip.manager);
+  const title = { ...column, y: mm(13.4) };
+  sheet.line('Razdelilnik stroškov', titleStyle, title);
+  sheet.line(formatPeriod(slip.period), periodStyle, { ...title, y: title.y + sheet.height(1, titleStyle) - 1 });
+  drawAddress(sheet, slip.payer);
+  drawFacts(sheet, slip, drawDue(sheet, slip, mm(33)) + mm(4));
+  return mm(97);
+}
+
+/** The narrow head of the pages after the first. */
+export function drawContinuedHead(sheet: Sheet, slip: Slip): void {
+  const style: TextStyle = { font: 'regular', size: 8.5, color: colours.secondInk };
+  const half = (page.right - page.left) / 2;
+  sheet.line(slip.manager.name, style, { x: page.left, y: mm(13), width: half - mm(4) });
+  const about = `Razdelilnik ${slip.number}  ·  ${formatPeriod(slip.period)}`;
+  sheet.line(about, style, { x: page.left + half, y: mm(13), width: half, align: 'right' });
+  sheet.rule(mm(18.5));
+}

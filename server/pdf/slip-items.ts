@@ -1,0 +1,111 @@
+import type { SlipItem, SlipUnit } from '../../contract/slips.ts';
+import type { Flow } from './flow.ts';
+import { formatCents, formatDecimal } from './format.ts';
+import { headStyle, itemColumns, smallStyle, type Column } from './item-columns.ts';
+import { colours, contentWidth, mm, page } from './look.ts';
+import type { Sheet, TextStyle } from './sheet.ts';
+
+const rowPadding = 2.6;
+const bandHeight = mm(7.4);
+const headHeight = mm(5.4);
+const subtotalHeight = mm(7);
+
+const unitKinds = { apartment: 'Stanovanje', business: 'Poslovni prostor', garage: 'Garaža', other: 'Enota' } as const;
+
+/** `Stanovanje 12`: units are often named with their kind already, which is not said twice. */
+function unitName({ kind, unit }: SlipUnit): string {
+  const word = unitKinds[kind];
+  return unit.toLocaleLowerCase('sl').startsWith(word.toLocaleLowerCase('sl')) ? unit : `${word} ${unit}`;
+}
+
+const unitFacts = ({ areaM2, persons }: SlipUnit): string =>
+  [
+    areaM2 === null ? '' : `površina ${formatDecimal(areaM2)}\u00a0m²`,
+    persons === null ? '' : `število oseb ${formatDecimal(persons)}`,
+  ]
+    .filter(Boolean)
+    .join('  ·  ');
+
+function drawBand(sheet: Sheet, flow: Flow, unit: SlipUnit, continued: boolean): void {
+  sheet.box(page.left - mm(2), flow.y, contentWidth + mm(4), bandHeight, { fill: colours.ground, radius: 5 });
+  const style: TextStyle = { font: 'bold', size: 9.5 };
+  const name = `${unitName(unit)}, ${unit.building}${continued ? ' (nadaljevanje)' : ''}`;
+  const factsWidth = mm(62);
+  const y = flow.y + (bandHeight - sheet.height(1, style)) / 2;
+  sheet.line(name, style, { x: page.left, y, width: contentWidth - factsWidth - mm(4) });
+  sheet.line(unitFacts(unit), smallStyle, {
+    x: page.right - factsWidth,
+    y: y + 1.8,
+    width: factsWidth,
+    align: 'right',
+  });
+  flow.y += bandHeight;
+}
+
+function drawTableHead(sheet: Sheet, flow: Flow): void {
+  const y = flow.y + headHeight - sheet.height(1, headStyle) - 2;
+  for (const { head, x, width, align } of itemColumns) sheet.line(head, headStyle, { x, y, width, align });
+  flow.y += headHeight;
+  sheet.rule(flow.y, { color: colours.secondInk, width: 0.5 });
+}
+
+interface Cell {
+  readonly column: Column;
+  readonly main: readonly string[];
+  readonly below: readonly string[];
+}
+
+function measureRow(sheet: Sheet, item: SlipItem): { cells: Cell[]; height: number } {
+  const lines = (text: string, style: TextStyle, { wraps, width }: Column): string[] =>
+    wraps ? sheet.wrap(text, style, width) : [text].filter(Boolean);
+  const cells = itemColumns.map((column) => {
+    const [main, below] = column.cell(item);
+    return { column, main: lines(main, column.style, column), below: lines(below, smallStyle, column) };
+  });
+  const heights = cells.map(
+    ({ column, main, below }) => sheet.height(main.length, column.style) + sheet.height(below.length, smallStyle),
+  );
+  return { cells, height: Math.max(...heights) + 2 * rowPadding };
+}
+
+function drawRow(sheet: Sheet, y: number, cells: readonly Cell[]): void {
+  for (const { column, main, below } of cells) {
+    const place = { x: column.x, width: column.width, align: column.align };
+    const next = sheet.lines(main, column.style, { ...place, y: y + rowPadding });
+    sheet.lines(below, smallStyle, { ...place, y: next });
+  }
+}
+
+function drawSubtotal(sheet: Sheet, flow: Flow, unit: SlipUnit): void {
+  const style: TextStyle = { font: 'bold', size: 9 };
+  const y = flow.y + mm(1.4);
+  const amountWidth = mm(34);
+  sheet.line(`Skupaj ${unitName(unit)}`, style, { x: page.left, y, width: contentWidth - amountWidth });
+  sheet.line(formatCents(unit.subtotalCents), style, {
+    x: page.right - amountWidth,
+    y,
+    width: amountWidth,
+    align: 'right',
+  });
+  flow.y += subtotalHeight;
+}
+
+/** A block for one unit. The heads are repeated on each page that it takes; the last row keeps its subtotal. */
+export function drawUnit(sheet: Sheet, flow: Flow, unit: SlipUnit): void {
+  const heads = (continued: boolean) => {
+    drawBand(sheet, flow, unit, continued);
+    drawTableHead(sheet, flow);
+  };
+  const rows = unit.items.map((item) => measureRow(sheet, item));
+  flow.need(bandHeight + headHeight + (rows[0]?.height ?? 0) + subtotalHeight);
+  heads(false);
+  rows.forEach(({ cells, height }, index) => {
+    const isLast = index === rows.length - 1;
+    if (flow.need(isLast ? height + subtotalHeight : height)) heads(true);
+    drawRow(sheet, flow.y, cells);
+    flow.y += height;
+    sheet.rule(flow.y, isLast ? { color: colours.secondInk, width: 0.5 } : { width: 0.4 });
+  });
+  drawSubtotal(sheet, flow, unit);
+  flow.y += mm(3);
+}
