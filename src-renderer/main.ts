@@ -8,6 +8,7 @@ import { useSession } from './modules/session/use-session.ts';
 import { useSessionStore } from './modules/session/use-session-store.ts';
 import { useShell } from './modules/shell/use-shell.ts';
 import { useShellStore } from './modules/shell/use-shell-store.ts';
+import { useToastStore } from './shared/components/use-toast-store.ts';
 import { createAppRouter } from './router.ts';
 import { i18n } from './shared/i18n/index.ts';
 
@@ -28,6 +29,12 @@ observeApi({
     void router.push({ name: 'sign-in' });
   },
 });
+
+/** What no page has foreseen: said to the user, and left for the console. */
+app.config.errorHandler = (error) => {
+  useToastStore().show(i18n.global.t('errors.internal'), 'error');
+  reportError(error);
+};
 
 await useShell().meet();
 if (shell.address !== null) await useSession().resume();

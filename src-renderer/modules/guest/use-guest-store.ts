@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
+import { formatSlipPassword, normalizeSlipPassword } from '../../../contract/schemas/slip-password.ts';
 
 /** What goes along from the sign-in to the registration and back. In memory only. */
 export const useGuestStore = defineStore('guest', () => {
@@ -10,7 +11,7 @@ export const useGuestStore = defineStore('guest', () => {
 
   function carry(code: string, password: string): void {
     payerCode.value = code;
-    slipPassword.value = password;
+    slipPassword.value = formatSlipPassword(normalizeSlipPassword(password));
   }
 
   function setRegistered(email: string): void {

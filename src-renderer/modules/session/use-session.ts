@@ -2,7 +2,6 @@ import { getSession } from '../../../contract/session.ts';
 import type { Session } from '../../../contract/session.ts';
 import { call } from '../../api/client.ts';
 import { toProblem } from '../../api/problem.ts';
-import type { ApiProblem } from '../../api/problem.ts';
 import { desktop, unwrap } from '../../desktop/index.ts';
 import { useSessionStore } from './use-session-store.ts';
 
@@ -10,14 +9,13 @@ import { useSessionStore } from './use-session-store.ts';
 export function useSession() {
   const store = useSessionStore();
 
-  /** Takes up the session that the main process may still hold. The problem is the reason when there is none to take up. */
-  async function resume(): Promise<ApiProblem | null> {
+  /** Takes up the session that the main process may still hold; that nobody is signed in needs no explanation. */
+  async function resume(): Promise<void> {
     try {
       store.begin(await call(getSession));
-      return null;
     } catch (error) {
-      store.end();
-      return toProblem(error);
+      const { code } = toProblem(error);
+      store.end(code === 'not_signed_in' ? null : code);
     }
   }
 

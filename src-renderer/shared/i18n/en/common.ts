@@ -7,8 +7,6 @@ export const common: SameKeys<typeof slovene> = {
     more: 'Show more',
     close: 'Close',
     cancel: 'Cancel',
-    back: 'Back',
-    save: 'Save',
   },
   state: {
     loading: 'Loading …',

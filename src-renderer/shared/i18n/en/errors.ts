@@ -30,6 +30,10 @@ export const errors: SameKeys<typeof slovene> = {
   unavailable: 'The portal is starting or under maintenance. Try again in a minute.',
   offline: 'The portal cannot be reached. Check your internet connection and try again.',
   not_a_portal: 'There is no iiPortal at this address. Check the address; it is on your slip.',
+  file_failed: 'The file could not be read or written. Choose another place and try again.',
+  letters_lost:
+    'The passwords were issued, but the letters could not be saved. Choose another place and issue the passwords again; those just issued become void.',
+  cancelled: 'You cancelled the upload. Nothing has changed on the portal.',
 };
 
 export const rules: SameKeys<typeof sloveneRules> = {

@@ -50,7 +50,7 @@ export const guest: SameKeys<typeof slovene> = {
     slip: 'Razdelilnik',
     frame: 'Prijava na iiPortal',
     manager: 'Upravnik Vzorec d.o.o.',
-    alt: 'Picture of a slip: the framed part has the payer code (šifra plačnika) and the password (geslo).',
+    alt: 'Picture of a slip with the frame “Prijava na iiPortal”.',
     missing: 'No password on your slip?',
     ask: 'Write to or call your manager to have one issued.',
   },
@@ -90,7 +90,5 @@ export const guest: SameKeys<typeof slovene> = {
     haveAccount: 'I have a password',
     checking: 'Checking that you are not a robot …',
     sending: 'Registering you …',
-    toSignIn: 'Go to sign-in',
-    askOffice: "The manager's office",
   },
 };

@@ -16,5 +16,4 @@ export const profile: SameKeys<typeof slovene> = {
   keychain: 'Sign-in and offline use',
   keychainGood: "Your sign-in is kept safely in this computer's password store. You can see your slips offline, too.",
   version: 'iiPortal {version}',
-  signOut: 'Sign out',
 };

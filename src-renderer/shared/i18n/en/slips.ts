@@ -28,7 +28,6 @@ export const slips: SameKeys<typeof slovene> = {
   reference: 'Reference',
   amount: 'Amount',
   purpose: 'Purpose',
-  dueDate: 'Due date',
   order: 'Payment order {n} of {count}',
   orders: 'You pay with {n} order. | You pay with {n} orders.',
   scan: 'Scan with your mobile bank',
@@ -43,15 +42,9 @@ export const slips: SameKeys<typeof slovene> = {
   empty: {
     title: 'No slip yet',
     text: 'Your manager has not published a slip for your payer code yet. It will show up here; there is nothing you need to do.',
-    noPayerTitle: 'No payer belongs to your e-mail',
     noPayer: 'You see slips once your user is linked to a payer code. Call your manager.',
   },
   column: {
-    period: 'Period',
-    number: 'Number',
-    payer: 'Payer',
-    issued: 'Issued',
-    due: 'Due date',
     amount: 'Amount',
     item: 'Item',
     buildingTotal: 'Building total',
@@ -73,7 +66,6 @@ export const slips: SameKeys<typeof slovene> = {
   vatTitle: 'VAT summary',
   vatRate: '{rate} %',
   items: 'Items',
-  whose: 'For whom',
   channel: {
     none: 'not subscribed',
     email: 'e-mail',

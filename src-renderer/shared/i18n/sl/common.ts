@@ -5,8 +5,6 @@ export const common = {
     more: 'Prikaži več',
     close: 'Zapri',
     cancel: 'Prekliči',
-    back: 'Nazaj',
-    save: 'Shrani',
   },
   state: {
     loading: 'Nalagamo …',

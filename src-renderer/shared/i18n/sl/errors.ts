@@ -30,6 +30,10 @@ export const errors = {
   unavailable: 'Portal se zaganja ali ga vzdržujemo. Poskusite znova čez minuto.',
   offline: 'Portala ne dosežemo. Preverite internetno povezavo in poskusite znova.',
   not_a_portal: 'Na tem naslovu ni portala iiPortal. Preverite naslov; najdete ga na razdelilniku.',
+  file_failed: 'Datoteke ni bilo mogoče prebrati ali shraniti. Izberite drugo mesto in poskusite znova.',
+  letters_lost:
+    'Gesla so bila izdana, pisem pa ni bilo mogoče shraniti. Izberite drugo mesto in izdajte gesla znova; pravkar izdana s tem prenehajo veljati.',
+  cancelled: 'Nalaganje ste prekinili. Na portalu se ni spremenilo nič.',
 } satisfies Record<ErrorCode, string>;
 
 /** What is wrong with a field, by the broken rule. */

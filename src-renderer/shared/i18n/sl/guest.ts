@@ -47,7 +47,7 @@ export const guest = {
     slip: 'Razdelilnik',
     frame: 'Prijava na iiPortal',
     manager: 'Upravnik Vzorec d.o.o.',
-    alt: 'Slika razdelilnika: v uokvirjenem delu stojita šifra plačnika in geslo.',
+    alt: 'Slika razdelilnika z okvirjem »Prijava na iiPortal«.',
     missing: 'Gesla ni na razdelilniku?',
     ask: 'Pišite ali pokličite upravnika, da vam ga izda.',
   },
@@ -87,7 +87,5 @@ export const guest = {
     haveAccount: 'Že imam geslo',
     checking: 'Preverjamo, da niste robot …',
     sending: 'Registriramo vas …',
-    toSignIn: 'Na prijavo',
-    askOffice: 'Stik z upravnikom',
   },
 };

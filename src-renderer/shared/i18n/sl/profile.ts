@@ -14,5 +14,4 @@ export const profile = {
   keychainGood:
     'Prijava je varno shranjena v shrambi za gesla tega računalnika. Razdelilnike vidite tudi brez povezave.',
   version: 'iiPortal {version}',
-  signOut: 'Odjava',
 };

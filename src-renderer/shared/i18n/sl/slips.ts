@@ -25,7 +25,6 @@ export const slips = {
   reference: 'Sklic',
   amount: 'Znesek',
   purpose: 'Namen',
-  dueDate: 'Rok plačila',
   order: 'Plačilni nalog {n} od {count}',
   orders: 'Plačate z {n} nalogom. | Plačate z {n} nalogoma. | Plačate s {n} nalogi. | Plačate s {n} nalogi.',
   scan: 'Skenirajte z mobilno banko',
@@ -40,15 +39,9 @@ export const slips = {
   empty: {
     title: 'Razdelilnika še ni',
     text: 'Upravnik za vašo šifro plačnika še ni objavil razdelilnika. Ko ga objavi, se pokaže tukaj; vam ni treba storiti ničesar.',
-    noPayerTitle: 'Z vašim e-naslovom ni povezan noben plačnik',
     noPayer: 'Razdelilnike vidite, ko je vaš uporabnik povezan s šifro plačnika. Pokličite upravnika.',
   },
   column: {
-    period: 'Obdobje',
-    number: 'Številka',
-    payer: 'Plačnik',
-    issued: 'Izdan',
-    due: 'Rok plačila',
     amount: 'Znesek',
     item: 'Postavka',
     buildingTotal: 'Znesek stavbe',
@@ -70,7 +63,6 @@ export const slips = {
   vatTitle: 'Pregled DDV',
   vatRate: '{rate} %',
   items: 'Postavke',
-  whose: 'Za koga',
   channel: {
     none: 'ni naročen',
     email: 'e-pošta',
