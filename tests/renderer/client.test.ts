@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRegistration } from '../../contract/registrations.ts';
+import { getSession } from '../../contract/session.ts';
+import { getSlip, listSlips } from '../../contract/slips.ts';
+import { call, observeApi } from '../../src-renderer/api/client.ts';
+import { ApiProblem } from '../../src-renderer/api/problem.ts';
+import { idOf, manager, resident, summary } from './helpers/people.ts';
+import { startFakePortal } from './helpers/portal.ts';
+import type { FakePortal } from './helpers/portal.ts';
+
+const answered = vi.fn();
+const sessionEnded = vi.fn();
+let portal: FakePortal;
+
+beforeEach(async () => {
+  portal = await startFakePortal();
+  answered.mockReset();
+  sessionEnded.mockReset();
+  observeApi({ answered, sessionEnded });
+});
+afterEach(() => portal.close());
+
+const problemOf = async (asked: Promise<unknown>): Promise<ApiProblem> => {
+  const error: unknown = await asked.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(ApiProblem);
+  return error as ApiProblem;
+};
+
+const registration = {
+  managerId: manager.id,
+  payerCode: '104217',
+  slipPassword: 'K7QM3XRT9WVDT',
+  firstName: 'Ana',
+  lastName: 'Priimek',
+  email: 'ana@primer.si',
+  password: 'Abcdefg1!',
+};
+
+describe('the client of the contract', () => {
+  it('asks at the address of the contract, with query and parameters in place', async () => {
+    portal.answer('GET /slips', { items: [summary(1)], nextCursor: null });
+    const page = await call(listSlips, { query: { limit: 24, payerId: idOf(7) } });
+    expect(page.items[0]?.totalCents).toBe(8432);
+    expect(portal.requests[0]?.address).toBe(`GET /slips?limit=24&payerId=${idOf(7)}`);
+  });
+
+  it('says when the answer is a kept copy, and of when', async () => {
+    portal.answer('GET /session', resident, { 'iiportal-as-of': '2026-11-22T08:15:00.000Z' });
+    await call(getSession);
+    expect(answered).toHaveBeenLastCalledWith('2026-11-22T08:15:00.000Z');
+    portal.answer('GET /session', resident);
+    await call(getSession);
+    expect(answered).toHaveBeenLastCalledWith(null);
+  });
+
+  it('gives the code and the fields of a refusal', async () => {
+    portal.refuse('POST /registrations', 'invalid_request', { fields: [{ path: 'email', rule: 'email' }] });
+    const problem = await problemOf(call(createRegistration, { body: registration }));
+    expect(problem.code).toBe('invalid_request');
+    expect(problem.fields).toEqual([{ path: 'email', rule: 'email' }]);
+    expect(sessionEnded).not.toHaveBeenCalled();
+  });
+
+  it('keeps how long to wait, and the number to find a failure by', async () => {
+    portal.refuse('POST /registrations', 'rate_limited', { retryAfter: 120, requestId: 'abc' });
+    const problem = await problemOf(call(createRegistration, { body: registration }));
+    expect([problem.retryAfter, problem.requestId]).toEqual([120, 'abc']);
+  });
+
+  it.each(['not_signed_in', 'session_displaced'] as const)('tells that the session is over: %s', async (code) => {
+    portal.refuse('GET /slips', code);
+    const problem = await problemOf(call(listSlips));
+    expect(sessionEnded).toHaveBeenCalledExactlyOnceWith(problem);
+  });
+
+  it('takes a wrong password for what it is', async () => {
+    portal.refuse('GET /session', 'wrong_credentials');
+    await problemOf(call(getSession));
+    expect(sessionEnded).not.toHaveBeenCalled();
+  });
+
+  it('calls an answer that is not of the contract a failure of ours', async () => {
+    portal.answer(`GET /slips/${idOf(1)}`, { id: 'x' });
+    expect((await problemOf(call(getSlip, { params: { id: idOf(1) } }))).code).toBe('internal');
+    expect((await problemOf(call(getSlip, { params: { id: idOf(2) } }))).code).toBe('internal');
+  });
+
+  it('says offline when nothing answers', async () => {
+    await portal.close();
+    expect((await problemOf(call(getSession))).code).toBe('offline');
+    portal = await startFakePortal();
+  });
+});

@@ -1,0 +1,66 @@
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
+import type { VueWrapper } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach } from 'vitest';
+import type { Component } from 'vue';
+import { createMemoryHistory } from 'vue-router';
+import type { Router } from 'vue-router';
+import type { DesktopApi } from '../../../contract/desktop/api.ts';
+import { useShellStore } from '../../../src-renderer/modules/shell/use-shell-store.ts';
+import { createAppRouter } from '../../../src-renderer/router.ts';
+import { i18n, speak } from '../../../src-renderer/shared/i18n/index.ts';
+
+enableAutoUnmount(afterEach);
+
+type PartOfDesktop = { [Part in keyof DesktopApi]?: Partial<DesktopApi[Part]> };
+
+/** A page as the app shows it: with its stores, words and router, over a bridge that can do what the test gives it. */
+export async function openPage(
+  page: unknown,
+  bridge: PartOfDesktop = {},
+): Promise<{ page: VueWrapper; router: Router }> {
+  setActivePinia(createPinia());
+  speak('sl');
+  (window as unknown as { desktop: PartOfDesktop }).desktop = bridge;
+  useShellStore().setAddress('https://portal.vzorec.si');
+  const router = createAppRouter(createMemoryHistory());
+  const wrapper = mount(page as Component, {
+    attachTo: document.body,
+    global: { plugins: [i18n, router] },
+  }) as VueWrapper;
+  await flushPromises();
+  return { page: wrapper, router };
+}
+
+/** The field under the label, as a person finds it. */
+export function field(page: VueWrapper, label: string): HTMLInputElement {
+  const labels = page.findAll('label').filter((found) => found.text() === label);
+  const input = labels[0] && document.getElementById(labels[0].attributes('for') ?? '');
+  if (!(input instanceof HTMLInputElement)) throw new Error(`no field is labelled ${label}`);
+  return input;
+}
+
+export async function type(page: VueWrapper, label: string, text: string): Promise<void> {
+  const input = field(page, label);
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  input.dispatchEvent(new Event('blur'));
+  await flushPromises();
+}
+
+/** What stands beside a field for the eye and, by aria-describedby, for the ear. */
+export const besideField = (page: VueWrapper, label: string): string =>
+  (field(page, label).getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map((id) => document.getElementById(id)?.textContent ?? '')
+    .join(' ');
+
+/** Waits for something that answers of the fake portal bring about. */
+export async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + 3000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`not within three seconds: ${String(condition)}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await flushPromises();
+  }
+}
