@@ -10,7 +10,11 @@ interface EmbeddedConnection {
 
 type Done<T> = (error: Error | null, connection: T) => void;
 
-const shared = { migrations: { migrationSource, tableName: 'migrations' } };
+const shared = {
+  migrations: { migrationSource, tableName: 'migrations' },
+  // A failed statement is reported with placeholders: its values do not belong into a log.
+  compileSqlOnError: false,
+};
 
 /**
  * The embedded database. One connection: its driver works synchronously, so a second one could only wait for the first

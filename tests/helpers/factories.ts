@@ -16,7 +16,7 @@ import type { Services } from '../../server/services.ts';
 import { generateSlipPassword, slipPasswordHmac } from '../../server/slip-password.ts';
 
 /** Columns without their nulls: a factory's caller says only what matters to the test. */
-type Given<M> = Partial<Pick<M, { [K in keyof M]: M[K] extends string | number | null ? K : never }[keyof M]>>;
+export type Given<M> = Partial<Pick<M, { [K in keyof M]: M[K] extends string | number | null ? K : never }[keyof M]>>;
 
 const now = (): string => toInstant(new Date());
 const unique = (): string => newId().slice(0, 10);
@@ -56,7 +56,7 @@ export const createAccount = async (db: Knex, given: Given<Account> = {}): Promi
 /** A session of the account, without the way through sign-in. Returns its token. */
 export async function createToken(db: Knex, accountId: string): Promise<string> {
   const token = newToken();
-  await Session.query(db).delete().where({ accountId });
+  await Session.query(db).delete().where({ account_id: accountId });
   await Session.query(db).insert({
     id: newId(),
     accountId,

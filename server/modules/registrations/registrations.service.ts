@@ -30,10 +30,10 @@ async function findSlipPassword(
   { keys, clock }: Pick<Services, 'keys' | 'clock'>,
   { managerId, payerCode, slipPassword }: Registration,
 ): Promise<SlipPassword> {
-  const payer = await Payer.query(trx).findOne({ managerId, code: payerCode });
+  const payer = await Payer.query(trx).findOne({ manager_id: managerId, code: payerCode });
   const hmac = slipPasswordHmac(keys.slipPassword, { managerId, payerId: payer?.id ?? '' }, slipPassword);
   const good = await SlipPassword.query(trx)
-    .where({ managerId, payerId: payer?.id ?? '' })
+    .where({ manager_id: managerId, payer_id: payer?.id ?? '' })
     .whereNull('used_at')
     .whereNull('revoked_at')
     .where('expires_at', '>', toInstant(clock()));

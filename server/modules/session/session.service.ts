@@ -85,7 +85,7 @@ const rolesOf = (db: Knex, accountId: string): Promise<SessionView['roles']> =>
 /** Who is signed in, and what is theirs; undefined when the session has just ended. */
 export async function describeSession(db: Knex, accountId: string): Promise<SessionFacts | undefined> {
   const account = await Account.query(db).findById(accountId);
-  const session = await Session.query(db).findOne({ accountId });
+  const session = await Session.query(db).findOne({ account_id: accountId });
   if (!account || !session) return undefined;
   const payers = await payersOf(db, accountId);
   const roles = await rolesOf(db, accountId);

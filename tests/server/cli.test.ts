@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '../../server/db/connect.ts';
+import { Account } from '../../server/models/account.ts';
+import { ManagerHost } from '../../server/models/manager-host.ts';
+import { Manager } from '../../server/models/manager.ts';
+import { StaffRole } from '../../server/models/staff-role.ts';
+import { createPasswords } from '../../server/passwords/passwords.ts';
+import { createTestDatabase, type TestDatabase } from '../helpers/test-database.ts';
+
+let database: TestDatabase;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+});
+
+afterEach(() => database.remove());
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs the operators' command as an operator does. */
+async function iiportal(args: readonly string[], input = '') {
+  const env = { ...process.env, DATA_DIR: database.folder, DATABASE_URL: database.url, PASSWORD_COST: '10' };
+  const child = spawn(process.execPath, ['server/cli/index.ts', ...args], { cwd: root, env });
+  child.stdin.end(input);
+  const [out, err, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve) => child.on('exit', resolve)),
+  ]);
+  return { out: out.trim(), err: err.trim(), code };
+}
+
+async function withDb<T>(work: (db: ReturnType<typeof connect>) => Promise<T>): Promise<T> {
+  const db = connect(database.url);
+  return work(db).finally(() => db.destroy());
+}
+
+const manager = [
+  'manager',
+  'create',
+  '--name',
+  'Upravnik d.o.o.',
+  '--street',
+  'Šmartinska 1',
+  '--town',
+  '1000 Ljubljana',
+];
+const iban = 'SI56 0201 7001 4356 205';
+const staffOf = (managerId: string, ...more: string[]) => [
+  ...['staff', 'create', '--email', 'Ana@Upravnik.si', '--role', 'admin', '--manager', managerId],
+  ...['--first-name', 'Ana', '--last-name', 'Čuk', ...more],
+];
+
+describe('npm run iiportal --', () => {
+  it('explains itself', async () => {
+    const { out, code } = await iiportal(['--help']);
+    expect(code).toBe(0);
+    for (const words of ['migrate', 'manager create', 'staff create', '--iban IBAN', '(required)'])
+      expect(out).toContain(words);
+  });
+
+  it('says what is wrong with a command line, in one line and with exit code 2', async () => {
+    expect(await iiportal(['mangaer'])).toMatchObject({ code: 2, err: 'No such command: mangaer. --help lists them.' });
+    const missing = await iiportal(['manager', 'create', '--name', 'x']);
+    expect(missing).toMatchObject({ code: 2, err: 'Missing: --street, --town, --iban' });
+    expect((await iiportal(['migrate', '--donw'])).err).toContain('--donw');
+  });
+
+  it('migrates up, tells what it did, and down', async () => {
+    const up = await iiportal(['migrate']);
+    expect(up).toMatchObject({ code: 0, err: '' });
+    expect(up.out.split('\n').length).toBeGreaterThanOrEqual(18);
+    expect((await iiportal(['migrate'])).out).toBe('Nothing to do.');
+    expect((await iiportal(['migrate', '--down'])).out).toBe(up.out.split('\n').at(-1));
+  });
+
+  it('takes a manager in, and its staff, who can sign in', async () => {
+    await iiportal(['migrate']);
+    const created = await iiportal([...manager, '--iban', iban, '--host', 'Portal.Upravnik.si']);
+    expect(created).toMatchObject({ code: 0, err: '' });
+    const staff = await iiportal(staffOf(created.out));
+    expect(staff).toMatchObject({ code: 0, err: '' });
+    await withDb(async (db) => {
+      expect(await Manager.query(db).findById(created.out)).toMatchObject({ iban: 'SI56020170014356205', email: null });
+      expect(await ManagerHost.query(db).findById('portal.upravnik.si')).toMatchObject({ managerId: created.out });
+      const account = await Account.query(db).findOne({ email: 'ana@upravnik.si' }).throwIfNotFound();
+      expect(await StaffRole.query(db).findById([created.out, account.id])).toMatchObject({ role: 'admin' });
+      const passwords = createPasswords(10);
+      expect(await passwords.verify(staff.out, account.passwordHash)).toBe(true);
+      await passwords.close();
+    });
+    const again = await iiportal(staffOf(created.out, '--password-stdin'), 'Drugo-geslo-7\n');
+    expect(again.out).toBe('ana@upravnik.si has an account already and keeps its password.');
+  });
+
+  it('refuses a mistyped IBAN, a taken host name, an unknown manager, a weak password', async () => {
+    await iiportal(['migrate']);
+    expect((await iiportal([...manager, '--iban', iban.replace('2', '3')])).err).toContain('--iban');
+    const first = await iiportal([...manager, '--iban', iban, '--host', 'a.si']);
+    expect((await iiportal([...manager, '--iban', iban, '--host', 'a.si'])).err).toContain('--host');
+    expect((await iiportal(staffOf('f'.repeat(32)))).err).toContain('--manager');
+    expect(await iiportal(staffOf(first.out, '--password-stdin'), 'geslo')).toMatchObject({ code: 2 });
+  });
+
+  it('names every problem of the settings at once, the server as well', async () => {
+    const env = { ...process.env, DATA_DIR: database.folder, PORT: 'x', HUMAN_CHECK: 'y' };
+    for (const file of ['server/index.ts', 'server/cli/index.ts']) {
+      const child = spawn(process.execPath, [file, 'migrate'], { cwd: root, env });
+      const [err, code] = await Promise.all([
+        text(child.stderr),
+        new Promise<number | null>((resolve) => child.on('exit', resolve)),
+      ]);
+      expect(code).toBe(file === 'server/index.ts' ? 1 : 2);
+      expect(err).toMatch(/PORT:[\s\S]*HUMAN_CHECK:/);
+    }
+  });
+});

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BodyInput } from '../../contract/endpoint.ts';
+import { createRegistration } from '../../contract/registrations.ts';
+import { formatSlipPassword } from '../../contract/schemas/slip-password.ts';
+import { createSession } from '../../contract/session.ts';
+import { Account } from '../../server/models/account.ts';
+import { Mail } from '../../server/models/mail.ts';
+import type { Manager } from '../../server/models/manager.ts';
+import { PayerAccount } from '../../server/models/payer-account.ts';
+import type { Payer } from '../../server/models/payer.ts';
+import { SlipPassword } from '../../server/models/slip-password.ts';
+import { generateSlipPassword } from '../../server/slip-password.ts';
+import { createAccount, createManager, createPayer, createSlipPassword, linkPayer } from '../helpers/factories.ts';
+import { startTestServer, type TestServer } from '../helpers/server.ts';
+
+let server: TestServer;
+let manager: Manager;
+let payer: Payer;
+let slipPassword: string;
+let number = 0;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+
+afterAll(() => server.close());
+
+beforeEach(async () => {
+  await server.db('rate_limits').del();
+  manager = await createManager(server.db);
+  payer = await createPayer(server.db, manager.id);
+  slipPassword = await createSlipPassword(server.services, payer);
+});
+
+type Body = BodyInput<typeof createRegistration>;
+
+const bodyWith = (given: Partial<Body> = {}): Body => ({
+  managerId: manager.id,
+  payerCode: payer.code,
+  slipPassword,
+  firstName: 'Živa',
+  lastName: 'Čebašek',
+  email: `ziva-${(number += 1)}@example.si`,
+  password: 'Moje-geslo-7',
+  ...given,
+});
+
+const register = (given: Partial<Body> = {}) => server.api(createRegistration, { body: bodyWith(given) });
+
+const yesterday = '2020-01-01 00:00:00.000';
+
+describe('POST /registrations', () => {
+  it('makes an account that holds the payer, uses the slip password up, and writes a mail', async () => {
+    const { status, body } = await register({ email: 'Janez.Novak@Example.si' });
+    expect([status, body]).toEqual([201, { email: 'janez.novak@example.si' }]);
+    const account = await Account.query(server.db).findOne({ email: 'janez.novak@example.si' }).throwIfNotFound();
+    expect(account).toMatchObject({ firstName: 'Živa', lastName: 'Čebašek', language: 'sl', emailConfirmedAt: null });
+    expect(account.passwordHash).toMatch(/^\$2b\$04\$/);
+    const link = await PayerAccount.query(server.db).findById([manager.id, payer.id]);
+    expect(link?.accountId).toBe(account.id);
+    const used = await SlipPassword.query(server.db).findOne({ payer_id: payer.id });
+    expect(used?.usedAt).not.toBeNull();
+    const mail = await Mail.query(server.db).findOne({ to_address: account.email }).throwIfNotFound();
+    expect(mail.subject).toContain(manager.name);
+    expect(mail.text).toContain('Pozdravljeni, Živa');
+    expect(mail.sentAt).toBeNull();
+  });
+
+  it('writes the mail in English when asked to', async () => {
+    const body = bodyWith({ language: 'en' });
+    await server.api(createRegistration, { body });
+    expect((await Mail.query(server.db).findOne({ to_address: body.email }))?.text).toContain('Hello, Živa');
+  });
+
+  it('is followed by a sign-in with the own password, never with the slip password', async () => {
+    const body = bodyWith();
+    await server.api(createRegistration, { body });
+    const signIn = (password: string) => server.api(createSession, { body: { email: body.email, password } });
+    expect((await signIn(slipPassword)).status).toBe(401);
+    expect((await signIn('Moje-geslo-7')).body.session.payers).toMatchObject([{ id: payer.id }]);
+  });
+
+  it('takes the slip password as it is typed: small letters, with hyphens or blanks', async () => {
+    const typed = formatSlipPassword(slipPassword).toLowerCase().replace('-', ' ');
+    expect((await register({ slipPassword: typed })).status).toBe(201);
+  });
+
+  it('takes the payer code in any case', async () => {
+    payer = await createPayer(server.db, manager.id, { code: 'AB-12' });
+    slipPassword = await createSlipPassword(server.services, payer);
+    expect((await register({ payerCode: ' ab-12 ' })).status).toBe(201);
+  });
+});
+
+describe('a slip password that does not open a registration', () => {
+  const bad: [string, () => Promise<Partial<Body>>][] = [
+    ['a wrong payer code', () => Promise.resolve({ payerCode: '999' })],
+    ['a wrong password', () => Promise.resolve({ slipPassword: generateSlipPassword() })],
+    ['an unknown manager', () => Promise.resolve({ managerId: 'f'.repeat(32) })],
+    ["another manager's payer", async () => ({ managerId: (await createManager(server.db)).id })],
+    [
+      "another payer's password",
+      async () => ({
+        slipPassword: await createSlipPassword(server.services, await createPayer(server.db, manager.id)),
+      }),
+    ],
+    [
+      'an expired one',
+      async () => ({ slipPassword: await createSlipPassword(server.services, payer, { expiresAt: yesterday }) }),
+    ],
+    [
+      'a used one',
+      async () => ({ slipPassword: await createSlipPassword(server.services, payer, { usedAt: yesterday }) }),
+    ],
+    [
+      'a revoked one',
+      async () => ({ slipPassword: await createSlipPassword(server.services, payer, { revokedAt: yesterday }) }),
+    ],
+    [
+      'a wrong one of a payer who has an account, with an e-mail that has one',
+      async () => {
+        const account = await createAccount(server.db);
+        await linkPayer(server.db, payer, account.id);
+        return { slipPassword: generateSlipPassword(), email: account.email };
+      },
+    ],
+  ];
+
+  it.each(bad)('%s gets the same answer as any other', async (_, prepare) => {
+    const { status, problem } = await register(await prepare());
+    expect(status).toBe(422);
+    expect({ ...problem, requestId: '' }).toEqual({
+      type: 'iiportal:error:slip_password_rejected',
+      title: 'slip password rejected',
+      status: 422,
+      code: 'slip_password_rejected',
+      requestId: '',
+    });
+  });
+
+  it('leaves nothing behind', async () => {
+    const body = bodyWith({ slipPassword: generateSlipPassword() });
+    await server.api(createRegistration, { body });
+    expect(await Account.query(server.db).findOne({ email: body.email ?? '' })).toBeUndefined();
+    expect(await Mail.query(server.db).findOne({ to_address: body.email ?? '' })).toBeUndefined();
+  });
+
+  it('with a typing slip is refused by its check character', async () => {
+    const last = slipPassword.endsWith('2') ? '3' : '2';
+    const { problem } = await register({ slipPassword: slipPassword.slice(0, -1) + last });
+    expect(problem).toMatchObject({
+      code: 'invalid_request',
+      fields: [{ path: 'slipPassword', rule: 'slip_password' }],
+    });
+  });
+});
+
+describe('who holds a good slip password', () => {
+  it('is told that the e-mail has an account, and keeps the slip password', async () => {
+    const { email } = await createAccount(server.db);
+    expect((await register({ email })).problem.code).toBe('email_taken');
+    expect((await register()).status).toBe(201);
+  });
+
+  it('is told that the payer has an account', async () => {
+    await linkPayer(server.db, payer, (await createAccount(server.db)).id);
+    expect((await register()).problem.code).toBe('payer_taken');
+  });
+});
+
+describe('parallel registrations', () => {
+  it('with one slip password make one account', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => register()));
+    const codes = answers.map(({ status, problem }) => (status === 201 ? 201 : problem.code));
+    expect(codes.filter((code) => code === 201)).toHaveLength(1);
+    expect(codes.filter((code) => code !== 201)).toEqual(Array(7).fill('slip_password_rejected'));
+    expect(await PayerAccount.query(server.db).where({ manager_id: manager.id }).resultSize()).toBe(1);
+  });
+
+  it('with one e-mail make one account', async () => {
+    const bodies: Body[] = [];
+    for (let i = 0; i < 6; i += 1) {
+      const own = await createPayer(server.db, manager.id);
+      const password = await createSlipPassword(server.services, own);
+      bodies.push(bodyWith({ payerCode: own.code, slipPassword: password, email: 'skupni@example.si' }));
+    }
+    const answers = await Promise.all(bodies.map((body) => server.api(createRegistration, { body })));
+    const codes = answers.map(({ status, problem }) => (status === 201 ? 201 : problem.code));
+    expect(codes.filter((code) => code === 201)).toHaveLength(1);
+    expect(codes.filter((code) => code === 'email_taken')).toHaveLength(5);
+  });
+});
+
+describe('the fields', () => {
+  it('are refused by name, all at once', async () => {
+    const { status, problem } = await register({
+      email: 'brez',
+      password: 'geslo',
+      firstName: ' ',
+      lastName: 'a\u200bb',
+    });
+    expect(status).toBe(400);
+    const rules = Object.fromEntries((problem.fields ?? []).map(({ path, rule }) => [path, rule]));
+    expect(rules).toMatchObject({ email: 'email', firstName: 'required', lastName: 'invisible_characters' });
+    expect(problem.fields?.filter(({ path }) => path === 'password').map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['length', 'upper', 'digit', 'special']),
+    );
+  });
+
+  it.each(['firstName', 'lastName', 'email', 'payerCode', 'slipPassword', 'password'] as const)(
+    'take no 10,000 characters in %s',
+    async (field) => {
+      expect((await register({ [field]: `Aa1-${'x'.repeat(10_000)}` })).status).toBe(400);
+    },
+  );
+
+  it('let nothing into the mail head', async () => {
+    expect((await register({ email: 'a@b.si\r\nBcc: x@y.si' })).status).toBe(400);
+    expect((await register({ firstName: 'A\r\nBcc: x@y.si' })).status).toBe(400);
+  });
+});
+
+describe('the limits', () => {
+  it('stop who tries one payer again and again', async () => {
+    for (let attempt = 0; attempt < 10; attempt += 1) await register({ slipPassword: generateSlipPassword() });
+    const { status, problem } = await register();
+    expect([status, problem.code]).toEqual([429, 'rate_limited']);
+  });
+
+  it('stop who tries one payer after the other', async () => {
+    const statuses = new Set<number>();
+    for (let attempt = 0; attempt < 61; attempt += 1) {
+      statuses.add((await register({ payerCode: `X${attempt}` })).status);
+    }
+    expect(statuses).toEqual(new Set([422, 429]));
+  });
+});

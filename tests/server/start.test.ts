@@ -1,0 +1,122 @@
+import { Agent, request } from 'node:http';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { endpoint } from '../../contract/endpoint.ts';
+import { readConfig, type Config } from '../../server/config.ts';
+import { connect, isMysql } from '../../server/db/connect.ts';
+import { migrateUp, NotMigratedError } from '../../server/db/migrate.ts';
+import { route } from '../../server/http/route.ts';
+import { startServer, type StartOptions } from '../../server/start.ts';
+import { createTestDatabase, type TestDatabase } from '../helpers/test-database.ts';
+
+let database: TestDatabase;
+let config: Config;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  config = {
+    ...readConfig({ DATA_DIR: database.folder, DATABASE_URL: database.url, LOG_LEVEL: 'silent' }),
+    port: 0,
+  };
+});
+
+afterEach(() => database.remove());
+
+async function migrate(): Promise<void> {
+  const db = connect(config.databaseUrl);
+  await migrateUp(db);
+  await db.destroy();
+}
+
+const slow = endpoint({
+  id: 'test.slow',
+  summary: 'For tests.',
+  method: 'GET',
+  path: '/slow',
+  caller: 'anyone',
+  response: z.object({ answer: z.number() }),
+});
+
+/** A server with an operation that begins when it is asked and ends when the test says so. */
+async function startSlow() {
+  const begun = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const options: StartOptions = {
+    routes: ({ db }) => [
+      route(slow, async () => {
+        begun.resolve();
+        await end.promise;
+        await db.raw('select 1'); // The database must still be there.
+        return { answer: 42 };
+      }),
+    ],
+  };
+  const server = await startServer(config, options);
+  return { ...server, url: `http://127.0.0.1:${server.port}`, begun: begun.promise, end: end.resolve };
+}
+
+describe('the start', () => {
+  it('on MySQL is refused while migrations are lacking; the embedded database is brought up to date', async () => {
+    const start = startServer(config);
+    if (config.databaseUrl.startsWith('mysql:')) {
+      await expect(start).rejects.toThrow(NotMigratedError);
+      await migrate();
+    } else {
+      await (await start).stop();
+    }
+    const server = await startServer(config);
+    const ready = await fetch(`http://127.0.0.1:${server.port}/readyz`);
+    expect(ready.status).toBe(200);
+    expect(isMysql(server.services.db)).toBe(config.databaseUrl.startsWith('mysql:'));
+    await server.stop();
+  });
+
+  it('says when the port is taken', async () => {
+    await migrate();
+    const first = await startServer(config);
+    await expect(startServer({ ...config, port: first.port })).rejects.toThrow(/EADDRINUSE/);
+    await first.stop();
+  });
+});
+
+describe('the stop', () => {
+  beforeEach(migrate);
+
+  it('finishes running requests and takes no new ones', async () => {
+    const server = await startSlow();
+    const running = fetch(`${server.url}/api/v1/slow`);
+    await server.begun;
+    const stopped = server.stop();
+    await sleep(50);
+    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+    server.end();
+    expect(await (await running).json()).toEqual({ answer: 42 });
+    await stopped;
+  });
+
+  it('does not wait for connections that are merely kept alive', async () => {
+    const server = await startSlow();
+    const agent = new Agent({ keepAlive: true });
+    const [response] = (await once(request(`${server.url}/healthz`, { agent }).end(), 'response')) as [
+      NodeJS.ReadableStream,
+    ];
+    response.resume();
+    await once(response, 'end');
+    const start = performance.now();
+    await server.stop();
+    expect(performance.now() - start).toBeLessThan(2000);
+    agent.destroy();
+  });
+
+  it('cuts off what does not end within the limit', async () => {
+    const server = await startSlow();
+    const running = fetch(`${server.url}/api/v1/slow`);
+    const failed = expect(running).rejects.toThrow();
+    await server.begun;
+    await server.stop(200);
+    await failed;
+    server.end();
+  });
+});
