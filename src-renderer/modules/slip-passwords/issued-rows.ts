@@ -1,4 +1,8 @@
+import { formatSlipPassword, normalizeSlipPassword } from '../../../contract/schemas/slip-password.ts';
 import type { IssuedPassword } from './use-issue.ts';
+
+/** In the groups it is printed in. */
+export const grouped = (password: string): string => formatSlipPassword(normalizeSlipPassword(password));
 
 /** The issued passwords as rows for a spreadsheet, under the given heads; `dayOf` writes the day they expire. */
 export const issuedRows = (
@@ -7,5 +11,5 @@ export const issuedRows = (
   dayOf: (instant: string) => string,
 ): readonly (readonly string[])[] => [
   heads,
-  ...issued.map((one) => [one.payerCode, one.payerName, one.slipPassword, dayOf(one.expiresAt)]),
+  ...issued.map((one) => [one.payerCode, one.payerName, grouped(one.slipPassword), dayOf(one.expiresAt)]),
 ];

@@ -22,9 +22,11 @@ export function useLeaveGuard(isAtStake: () => boolean, giveUp: () => void) {
   let answer: ((leaves: boolean) => void) | null = null;
 
   function settle(leaves: boolean): void {
-    asking.value = false;
-    answer?.(leaves);
+    const waiting = answer;
+    // Closing the question is an answer of its own: this one goes first.
     answer = null;
+    asking.value = false;
+    waiting?.(leaves);
   }
 
   const guard: Guard = () => {

@@ -1,0 +1,140 @@
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { getImport, listImports, publishImport } from '../../../contract/imports.ts';
+import type { Import } from '../../../contract/imports.ts';
+import { call } from '../../../src-renderer/api/client.ts';
+import { idOf, importOf, openApp, press, staffSession, stubDesktop } from '../helpers/office.ts';
+
+vi.mock('../../../src-renderer/api/client.ts', { spy: true });
+
+let bridge: ReturnType<typeof stubDesktop>;
+let imported: Import;
+
+beforeEach(() => {
+  bridge = stubDesktop();
+  vi.mocked(call).mockImplementation((operation: unknown) => {
+    if (operation === listImports) return Promise.resolve({ items: [imported], nextCursor: null } as never);
+    if (operation === getImport) return Promise.resolve(imported as never);
+    if (operation === publishImport) return Promise.resolve({ ...imported, state: 'published' } as never);
+    return Promise.reject(new Error('not expected'));
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  document.body.innerHTML = '';
+});
+
+async function open(path: string) {
+  const opened = await openApp(path, staffSession('clerk'));
+  await vi.dynamicImportSettled();
+  await flushPromises();
+  return opened;
+}
+
+async function chooseFile(): Promise<void> {
+  const input = document.querySelector<HTMLInputElement>('input[type=file]')!;
+  const file = new File(['sifra_placnika;placnik\n'], 'oktober.csv', { type: 'text/csv' });
+  Object.defineProperty(input, 'files', { value: [file], configurable: true });
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+  await flushPromises();
+}
+
+describe('the page of imports', () => {
+  it('sends the file for the chosen manager, shows how far it is and goes on to the import', async () => {
+    imported = importOf({ state: 'unchanged', unchangedOf: idOf(3) });
+    let done: (given: { ok: true; value: Import }) => void = () => undefined;
+    bridge.office.uploadBillingFile.mockReturnValue(new Promise((resolve) => (done = resolve)));
+    const { app, router } = await open('/office/imports');
+    await chooseFile();
+    const [file, managerId] = bridge.office.uploadBillingFile.mock.calls[0]!;
+    expect(file.name).toBe('oktober.csv');
+    expect(managerId).toBe(idOf(10));
+
+    bridge.office.onUploadProgress.mock.calls[0]![0]({ sent: 2_500_000, total: 10_000_000 });
+    await flushPromises();
+    expect(document.querySelector('progress')?.value).toBe(2_500_000);
+    expect(app.text()).toContain('2,5 od 10,0 MB');
+
+    done({ ok: true, value: imported });
+    await flushPromises();
+    await vi.dynamicImportSettled();
+    await flushPromises();
+    expect(router.currentRoute.value.path).toBe(`/office/imports/${imported.id}`);
+    expect(app.text()).toContain('Ista datoteka je že naložena');
+    expect(app.find(`a[href="/office/imports/${idOf(3)}"]`).exists()).toBe(true);
+    app.unmount();
+  });
+
+  it('asks before an upload is lost, and calls it off when it is confirmed', async () => {
+    imported = importOf({ state: 'draft' });
+    bridge.office.uploadBillingFile.mockReturnValue(new Promise(() => undefined));
+    const { app, router } = await open('/office/imports');
+    await chooseFile();
+    const leaving = router.push('/office/payers');
+    await flushPromises();
+    expect(document.body.textContent).toContain('Prekinemo nalaganje?');
+    await press('Prekini in zapusti');
+    await leaving;
+    expect(bridge.office.cancelUpload).toHaveBeenCalledOnce();
+    expect(router.currentRoute.value.name).toBe('payers');
+    app.unmount();
+  });
+
+  it('says why a file was not taken', async () => {
+    imported = importOf({ state: 'draft' });
+    bridge.office.uploadBillingFile.mockResolvedValue({
+      ok: false,
+      problem: { type: 'x', title: 'x', status: 409, code: 'import_running' },
+    });
+    const { app } = await open('/office/imports');
+    await chooseFile();
+    expect(app.find('[role=alert]').text()).toContain('Drug uvoz še poteka');
+    app.unmount();
+  });
+});
+
+describe('the page of an import', () => {
+  const fault = { column: 'znesek', value: '=1+1', rule: 'amount', message: 'To ni znesek.' };
+
+  it('shows the faults, how many there are, and saves them safe against formulas', async () => {
+    imported = importOf({ state: 'refused', faultCount: 1234, faults: [{ ...fault, row: 1007 }] });
+    bridge.documents.saveText.mockResolvedValue({ ok: true, value: { saved: true, fileName: 'napake.csv' } });
+    const { app } = await open(`/office/imports/${imported.id}`);
+    expect(app.text()).toContain('1.234 napak v datoteki');
+    expect(app.text()).toContain('Prikazanih 1 od 1.234');
+    expect(app.findAll('tbody td').map((cell) => cell.text())).toEqual(['1007', 'znesek', '=1+1', 'To ni znesek.']);
+    await press('Shrani napake (CSV)');
+    const saved = bridge.documents.saveText.mock.calls[0]![0];
+    expect(saved.fileName).toBe('oktober - napake.csv');
+    expect(saved.text).toContain("1007;znesek;'=1+1;To ni znesek.");
+    app.unmount();
+  });
+
+  it('publishes only after it has said how many slips residents will see', async () => {
+    const runs = [
+      { id: idOf(1), period: '2026-10', state: 'draft' as const, slips: 102, totalCents: 5 },
+      { id: idOf(2), period: '2026-11', state: 'draft' as const, slips: 1900, totalCents: 5 },
+    ];
+    imported = importOf({ state: 'draft', runs });
+    const { app } = await open(`/office/imports/${imported.id}`);
+    await press('Objavi');
+    expect(document.querySelector('[role=alertdialog]')?.textContent).toContain(
+      'Stanovalci bodo videli 2.002 razdelilnika',
+    );
+    expect(vi.mocked(call).mock.calls.some(([operation]) => operation === (publishImport as never))).toBe(false);
+    await press('Objavi 2.002 razdelilnika');
+    expect(vi.mocked(call)).toHaveBeenCalledWith(publishImport, { params: { id: imported.id } });
+    expect(app.text()).toContain('objavljen');
+    expect(app.text()).not.toContain('Zavrzi osnutek');
+    app.unmount();
+  });
+
+  it('says what stopped a check that the server could not finish', async () => {
+    imported = importOf({ state: 'failed', faultCount: 1, faults: [{ ...fault, row: null, message: 'Prekinjeno.' }] });
+    const { app } = await open(`/office/imports/${imported.id}`);
+    expect(app.find('[role=alert]').text()).toBe('Prekinjeno.');
+    expect(app.find('table').exists()).toBe(false);
+    app.unmount();
+  });
+});

@@ -1,0 +1,169 @@
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Payer } from '../../../contract/payers.ts';
+import { call } from '../../../src-renderer/api/client.ts';
+import { usePayersStore } from '../../../src-renderer/modules/payers/use-payers-store.ts';
+import { openApp, payerOf, staffSession, stubDesktop, stubLayout } from '../helpers/office.ts';
+
+vi.mock('../../../src-renderer/api/client.ts', { spy: true });
+
+interface Query {
+  readonly search?: string;
+  readonly access?: string;
+  readonly cursor?: string;
+  readonly limit?: number;
+  readonly managerId?: string;
+}
+
+const asked: Query[] = [];
+/** Every question of the page goes to one operation. */
+const answerWith = (reply: (query: Query) => unknown): void =>
+  void vi.mocked(call).mockImplementation(((_: unknown, input: { query: Query }) => reply(input.query)) as never);
+const all = Array.from({ length: 120 }, (_, at) => payerOf(at));
+
+/** The server: pages of 50 of those whose name holds the search. */
+function answer(query: Query) {
+  const hits = all.filter((payer) => payer.name.includes(query.search ?? ''));
+  const from = Number(query.cursor ?? 0);
+  const items = hits.slice(from, from + (query.limit ?? 50));
+  const next = from + items.length;
+  return { items, nextCursor: next < hits.length ? String(next) : null, total: hits.length };
+}
+
+beforeEach(() => {
+  stubDesktop();
+  stubLayout();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  asked.length = 0;
+  answerWith((query) => {
+    asked.push(query);
+    return Promise.resolve(answer(query));
+  });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  document.body.innerHTML = '';
+});
+
+async function open() {
+  const { app, router } = await openApp('/office/payers', staffSession('admin'));
+  await vi.dynamicImportSettled();
+  await flushPromises();
+  return { app, router };
+}
+
+const lists = () => asked.filter((query) => query.limit === undefined);
+const checkbox = (row: number) => document.querySelector<HTMLInputElement>(`[data-row="${row}"]`)!;
+const chosenCodes = (): string[] => [...usePayersStore().selected.values()].map((payer: Payer) => payer.code).sort();
+
+function click(row: number, shiftKey = false): void {
+  checkbox(row).dispatchEvent(new MouseEvent('click', { shiftKey, bubbles: true, cancelable: true }));
+}
+
+describe('the table of payers', () => {
+  it('draws only the rows in sight and tells how many there are', async () => {
+    const { app } = await open();
+    const table = document.querySelector('table')!;
+    expect(table.getAttribute('aria-rowcount')).toBe('121');
+    expect(document.querySelectorAll('[data-row]').length).toBeLessThan(40);
+    expect(document.querySelector('[data-row="0"]')?.closest('tr')?.getAttribute('aria-rowindex')).toBe('2');
+    expect(app.text()).toContain('120 plačnikov');
+    app.unmount();
+  });
+
+  it('always names the manager', async () => {
+    const { app } = await open();
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.every((query) => query.managerId === '0000000000000000000000000000000a')).toBe(true);
+    app.unmount();
+  });
+
+  it('asks for a search once, after the last key', async () => {
+    const { app } = await open();
+    const before = lists().length;
+    for (const typed of ['1', '11', '119']) await app.find('[type=search]').setValue(typed);
+    expect(lists().length).toBe(before);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(lists().slice(before).map((query) => query.search)).toEqual(['119']); // prettier-ignore
+    expect(app.find('.count').text()).toBe('1 od 120');
+    app.unmount();
+  });
+
+  it('drops the answer to an earlier search', async () => {
+    const { app } = await open();
+    let late: (given: unknown) => void = () => undefined;
+    answerWith((query) =>
+      query.search === '11' ? new Promise((resolve) => (late = resolve)) : Promise.resolve(answer(query)),
+    );
+    await app.find('[type=search]').setValue('11');
+    await vi.advanceTimersByTimeAsync(200);
+    await app.find('[type=search]').setValue('119');
+    await vi.advanceTimersByTimeAsync(200);
+    late(answer({ search: '11' }));
+    await flushPromises();
+    expect(app.find('.count').text()).toBe('1 od 120');
+    expect(document.querySelectorAll('[data-row]').length).toBe(1);
+    app.unmount();
+  });
+
+  it('chooses a range with shift, and takes it out again', async () => {
+    const { app } = await open();
+    click(2);
+    click(5, true);
+    await flushPromises();
+    expect(chosenCodes()).toEqual(['104202', '104203', '104204', '104205']);
+    click(3, true);
+    await flushPromises();
+    expect(chosenCodes()).toEqual(['104202']);
+    app.unmount();
+  });
+
+  it('chooses all that have come, and says on the button how many', async () => {
+    const { app } = await open();
+    await app.find('thead input').trigger('change');
+    const loaded = usePayersStore().selected.size;
+    expect(loaded).toBeGreaterThanOrEqual(50);
+    expect(app.text()).toContain(`Izdaj gesla · ${loaded} izbranih`);
+    app.unmount();
+  });
+
+  it('moves with the arrows and takes rows along with shift', async () => {
+    const { app } = await open();
+    const table = app.find('.scroller');
+    await table.trigger('keydown', { key: 'ArrowDown' });
+    await table.trigger('keydown', { key: 'ArrowDown', shiftKey: true });
+    await flushPromises();
+    expect(checkbox(2).tabIndex).toBe(0);
+    expect(checkbox(0).tabIndex).toBe(-1);
+    expect(chosenCodes()).toEqual(['104201', '104202']);
+    app.unmount();
+  });
+
+  it('goes to the search at a slash, unless one is being typed', async () => {
+    const { app } = await open();
+    const slash = () => new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true });
+    document.body.dispatchEvent(slash());
+    expect(document.activeElement?.getAttribute('type')).toBe('search');
+    const typed = slash();
+    document.activeElement?.dispatchEvent(typed);
+    expect(typed.defaultPrevented).toBe(false);
+    app.unmount();
+  });
+
+  it('forgets the selection with another manager', async () => {
+    const { app } = await openApp('/office/payers', staffSession('admin', 'clerk'));
+    await vi.dynamicImportSettled();
+    await flushPromises();
+    click(1);
+    expect(chosenCodes()).toHaveLength(1);
+    await app.find('nav select').setValue('0000000000000000000000000000000b');
+    await flushPromises();
+    expect(chosenCodes()).toEqual([]);
+    expect(lists().at(-1)?.managerId).toBe('0000000000000000000000000000000b');
+    expect(app.find('nav').text()).not.toContain('Gesla z razdelilnika');
+    app.unmount();
+  });
+});
