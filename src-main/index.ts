@@ -12,7 +12,7 @@ import { createLogger, logToFile } from './log.ts';
 import { presetPortal } from './settings/preset-portal.ts';
 import { openSettings } from './settings/settings.ts';
 import type { Settings } from './settings/settings.ts';
-import { denyPermissions, lockDown } from './window/lock-down.ts';
+import { restrictPermissions, lockDown } from './window/lock-down.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { setMenu } from './window/menu.ts';
 import { createAskWhere } from './window/save-dialog.ts';
@@ -67,7 +67,7 @@ async function start(): Promise<void> {
 
   // Chromium's PDF viewer is there in the default session alone. Answers on app:// do not go into its cache.
   const windowSession = session.defaultSession;
-  denyPermissions(windowSession);
+  restrictPermissions(windowSession);
   windowSession.protocol.handle(appScheme, application.handleAppRequest);
   registerHandlers(ipcMain, application.handlers, () => window?.webContents.mainFrame, log);
 

@@ -26,9 +26,16 @@ function lockContents(contents: WebContents): void {
   });
 }
 
-/** No camera, no place, no notifications: the window asks for nothing. */
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+/** The one permission there is: the buttons that copy an IBAN or a reference. The clipboard is never read. */
+const copying = 'clipboard-sanitized-write';
+
+/** No camera, no place, no notifications: the window may copy, and nothing else. */
+export function restrictPermissions(session: Session): void {
+  session.setPermissionRequestHandler((contents, permission, answer) =>
+    answer(permission === copying && isOurs(contents.getURL())),
+  );
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => permission === copying && origin.replace(/\/$/, '') === appOrigin,
+  );
   session.setDevicePermissionHandler(() => false);
 }
