@@ -7,6 +7,7 @@ import { portalRoutes } from './portal/portal.routes.ts';
 import { registrationRoutes } from './registrations/registrations.routes.ts';
 import { sessionRoutes } from './session/session.routes.ts';
 import { slipPasswordRoutes } from './slip-passwords/slip-passwords.routes.ts';
+import { slipRoutes } from './slips/slips.routes.ts';
 
 /** Every route of the API: a module adds a line here. */
 export const createRoutes = (services: Services): Route[] => [
@@ -17,4 +18,5 @@ export const createRoutes = (services: Services): Route[] => [
   ...importRoutes(services),
   ...payerRoutes(services),
   ...slipPasswordRoutes(services),
+  ...slipRoutes(services),
 ];

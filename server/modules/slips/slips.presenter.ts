@@ -1,0 +1,86 @@
+import type {
+  PaymentOrder as PaymentOrderView,
+  Slip as SlipView,
+  SlipSummary,
+  SlipUnit,
+} from '../../../contract/slips.ts';
+import type { PaymentOrder } from '../../models/payment-order.ts';
+import type { ItemRow, SlipRow, SummaryRow } from './slips.queries.ts';
+
+export const presentSummary = (row: SummaryRow): SlipSummary => ({
+  id: row.id,
+  number: row.number,
+  period: row.period,
+  issueDate: row.issueDate,
+  dueDate: row.dueDate,
+  totalCents: row.totalCents,
+  managerId: row.managerId,
+  managerName: row.managerName,
+  payerId: row.payerId,
+  payerCode: row.payerCode,
+});
+
+/** Items in blocks, a unit's together, in the order in which the units first appear. */
+function presentUnits(items: readonly ItemRow[]): SlipUnit[] {
+  const byUnit = Map.groupBy(items, ({ unitId }) => unitId);
+  return [...byUnit.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (!first) return [];
+    const { building, unit, kind, areaM2, persons } = first;
+    const subtotalCents = rows.reduce((sum, { amountCents }) => sum + amountCents, 0);
+    return [{ building, unit, kind, areaM2, persons, items: rows, subtotalCents }];
+  });
+}
+
+/** `22.00` and `22` are one rate. */
+const rateOf = (rate: string): string => (rate.includes('.') ? rate.replace(/\.?0+$/, '') : rate);
+
+/** Bases and taxes by rate, ascending; of the items that say all three. */
+function presentVat(items: readonly ItemRow[]): SlipView['vat'] {
+  const sums = new Map<string, { baseCents: number; vatCents: number }>();
+  for (const { vatRate, baseCents, vatCents } of items) {
+    if (vatRate === null || baseCents === null || vatCents === null) continue;
+    const rate = rateOf(vatRate);
+    const sum = sums.get(rate) ?? { baseCents: 0, vatCents: 0 };
+    sums.set(rate, { baseCents: sum.baseCents + baseCents, vatCents: sum.vatCents + vatCents });
+  }
+  return [...sums].map(([rate, sum]) => ({ rate, ...sum })).sort((a, b) => Number(a.rate) - Number(b.rate));
+}
+
+/** The manager is the recipient of every order; the due date is the slip's. */
+const presentOrder = (slip: SlipRow, order: PaymentOrder, qrPath: string | null): PaymentOrderView => ({
+  recipientName: slip.managerName,
+  recipientStreet: slip.managerStreet,
+  recipientTown: slip.managerTown,
+  iban: order.iban,
+  reference: order.reference,
+  purposeCode: order.purposeCode,
+  purpose: order.purpose,
+  amountCents: order.amountCents,
+  dueDate: slip.dueDate,
+  qrPath,
+});
+
+export interface SlipFacts {
+  readonly slip: SlipRow;
+  readonly items: readonly ItemRow[];
+  /** Each with its symbol, null where there is none. */
+  readonly orders: readonly { readonly order: PaymentOrder; readonly qrPath: string | null }[];
+}
+
+export const presentSlip = ({ slip, items, orders }: SlipFacts): SlipView => ({
+  ...presentSummary(slip),
+  manager: {
+    id: slip.managerId,
+    name: slip.managerName,
+    street: slip.managerStreet,
+    town: slip.managerTown,
+    email: slip.managerEmail,
+    phone: slip.managerPhone,
+  },
+  payer: { code: slip.payerCode, name: slip.payerName, street: slip.payerStreet, town: slip.payerTown },
+  channel: slip.channel,
+  units: presentUnits(items),
+  vat: presentVat(items),
+  paymentOrders: orders.map(({ order, qrPath }) => presentOrder(slip, order, qrPath)),
+});

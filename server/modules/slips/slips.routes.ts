@@ -1,0 +1,35 @@
+import { getSlip, getSlipPdf, listSlips, type Slip } from '../../../contract/slips.ts';
+import { ApiError } from '../../http/api-error.ts';
+import { route, type Route } from '../../http/route.ts';
+import { stream } from '../../http/streamed.ts';
+import { slipPdf } from '../../pdf/slip-pdf.ts';
+import type { Services } from '../../services.ts';
+import { hasEInvoice } from './slips.policy.ts';
+import { presentSummary } from './slips.presenter.ts';
+import { pageOfSlips } from './slips.queries.ts';
+import { readSlip } from './slips.service.ts';
+
+/** `razdelilnik-2026-10-R-17.pdf`: letters, digits and hyphens, whatever the number has, for every kind of disk. */
+function fileNameOf({ period, number }: Slip): string {
+  const plain = number
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9]+/g, '-');
+  return `razdelilnik-${period}-${plain.replace(/^-|-$/g, '')}.pdf`;
+}
+
+export function slipRoutes(services: Services): Route[] {
+  const { db } = services;
+  return [
+    route(listSlips, async ({ query, actor }) => {
+      const { items, nextCursor } = await pageOfSlips(db, actor.accountId, query);
+      return { items: items.map(presentSummary), nextCursor };
+    }),
+    route(getSlip, ({ params, actor }) => readSlip(services, actor, params.id)),
+    route(getSlipPdf, async ({ params, actor }) => {
+      const slip = await readSlip(services, actor, params.id);
+      if (!hasEInvoice(slip.channel)) throw new ApiError('e_invoice_required');
+      return stream('application/pdf', await slipPdf(slip), { fileName: fileNameOf(slip) });
+    }),
+  ];
+}
