@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
+import { operations } from '../contract/api.ts';
 import { apiPrefix } from '../contract/endpoint.ts';
 import { addressFinder } from './http/address.ts';
 import { authenticate } from './http/authenticate.ts';
@@ -12,6 +13,18 @@ import { healthRouter } from './modules/health/health.ts';
 import { createRoutes } from './modules/index.ts';
 import { openApiRouter } from './modules/openapi/openapi.ts';
 import type { Services } from './services.ts';
+
+/** @throws when an operation of the contract has no route, or more than one */
+export function assertComplete(routes: readonly Route[]): void {
+  const wrong = operations.filter(({ id }) => routes.filter(({ operation }) => operation.id === id).length !== 1);
+  if (wrong.length > 0) throw new Error(`not exactly one route: ${wrong.map(({ id }) => id).join(', ')}`);
+}
+
+function everyRoute(services: Services): Route[] {
+  const routes = createRoutes(services);
+  assertComplete(routes);
+  return routes;
+}
 
 function apiRouter(services: Services, routes: readonly Route[]): Router {
   const { config, db, clock } = services;
@@ -34,7 +47,7 @@ const headers = helmet({
 });
 
 /** Builds the API from its services. Opens no port and starts no worker. */
-export function buildApp(services: Services, routes = createRoutes(services)): Koa {
+export function buildApp(services: Services, routes = everyRoute(services)): Koa {
   const app = new Koa();
   app.silent = true; // Koa's own error log: http/errors.ts has written down what there is to say.
   app.use(requests(services.logger));

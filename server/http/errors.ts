@@ -56,7 +56,11 @@ export const errors =
       if (ctx.status === 405 || ctx.status === 501) throw new ApiError('method_not_allowed');
     } catch (error) {
       const failure = toApiError(error);
-      if (!failure) logger.error({ requestId: (ctx.state as RequestState).requestId, err: error }, 'request failed');
+      if (!failure) {
+        // A caller who hangs up in the middle of a request is nobody's fault.
+        const level = ctx.req.socket.destroyed ? 'info' : 'error';
+        logger[level]({ requestId: (ctx.state as RequestState).requestId, err: error }, 'request failed');
+      }
       send(ctx, failure ?? new ApiError('internal'));
     }
   };

@@ -30,6 +30,7 @@ function createLimit(db: Knex, { name, points, duration }: Rule): Limit {
     ...(isMysql(db) ? { dbName: databaseName(db) } : {}),
     tableName: 'rate_limits',
     tableCreated: true,
+    clearExpiredByTimeout: true,
     keyPrefix: name,
     points,
     duration,

@@ -4,12 +4,14 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { binary, endpoint } from '../../contract/endpoint.ts';
+import { assertComplete } from '../../server/app.ts';
 import { addressFinder, addressPrefix } from '../../server/http/address.ts';
 import { staffManager } from '../../server/http/actor.ts';
 import { ApiError } from '../../server/http/api-error.ts';
 import { maxJsonBytes } from '../../server/http/read-json.ts';
 import { route } from '../../server/http/route.ts';
 import { stream } from '../../server/http/streamed.ts';
+import { createRoutes } from '../../server/modules/index.ts';
 import { createLogger } from '../../server/logger.ts';
 import { createAccount, createManager, createStaff, createToken } from '../helpers/factories.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
@@ -253,6 +255,15 @@ describe('any answer', () => {
     );
     socket.destroy();
     expect((await get('/healthz')).status).toBe(200);
+  });
+});
+
+describe('the app', () => {
+  it('refuses to be built with an operation of the contract missing or doubled', () => {
+    const routes = createRoutes(server.services);
+    expect(() => assertComplete(routes)).not.toThrow();
+    expect(() => assertComplete(routes.filter(({ operation }) => operation.id !== 'slips.get'))).toThrow('slips.get');
+    expect(() => assertComplete([...routes, ...routes.slice(0, 1)])).toThrow('portal.get');
   });
 });
 

@@ -129,6 +129,16 @@ describe('POST /session', () => {
   });
 });
 
+describe('thirty parallel guesses', () => {
+  it('get ten tries, and nothing breaks', async () => {
+    const { email } = await createPerson();
+    const answers = await Promise.all(Array.from({ length: 30 }, () => signIn(email, 'Napacno-geslo-7')));
+    const codes = answers.map(({ problem }) => problem.code);
+    expect(codes.filter((code) => code === 'wrong_credentials')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(20);
+  });
+});
+
 describe('fifty parallel sign-ins', () => {
   it('leave exactly one session, which works', async () => {
     // What is tried here is the race: the limits would let ten of them through.
