@@ -1,6 +1,8 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fromInstant, later, minutes, toInstant } from '../../db/time.ts';
+import { isMysql } from '../../db/connect.ts';
+import { later, minutes, toInstant } from '../../db/time.ts';
+import { transaction } from '../../db/transaction.ts';
 import { FaultList } from './billing-file/faults.ts';
 import { importFile, importsFolder } from './receive-file.ts';
 import { type ImportJob, type JobDeps, type JobProgress, JobStopped, runImport } from './run-import.ts';
@@ -76,21 +78,24 @@ export class ImportJobs {
     const { db, clock } = this.#deps;
     const faults = new FaultList();
     faults.add('interrupted', null);
-    const dead: StagedImport[] = await db('imports')
-      .where({ state: 'checking' })
-      .where('heartbeat_at', '<', toInstant(later(clock(), -staleMs)))
-      .select('manager_id as managerId', 'id as importId');
+    const patch = {
+      ...{ state: 'failed', phase: 'done', finished_at: toInstant(clock()) },
+      ...{ fault_count: faults.count, faults: JSON.stringify(faults.shown) },
+    };
+    const dead = await transaction(db, async (trx) => {
+      // A check that is writing holds its row and cannot change the heartbeat in it: what is locked lives.
+      const query = trx('imports')
+        .where({ state: 'checking' })
+        .where('heartbeat_at', '<', toInstant(later(clock(), -staleMs)))
+        .whereNotIn('id', [...this.#running.keys()]);
+      if (isMysql(trx)) void query.forUpdate().skipLocked();
+      const found: StagedImport[] = await query.select('manager_id as managerId', 'id as importId');
+      for (const { managerId, importId } of found) {
+        await trx('imports').where({ manager_id: managerId, id: importId }).update(patch);
+      }
+      return found;
+    });
     for (const staged of dead) {
-      if (this.#running.has(staged.importId)) continue;
-      await db('imports')
-        .where({ manager_id: staged.managerId, id: staged.importId, state: 'checking' })
-        .update({
-          state: 'failed',
-          phase: 'done',
-          finished_at: toInstant(clock()),
-          fault_count: faults.count,
-          faults: JSON.stringify(faults.shown),
-        });
       await rm(importFile(this.#deps.dataDir, staged.importId), { force: true });
       await clearStaging(db, staged);
     }
@@ -119,8 +124,8 @@ export class ImportJobs {
   #startBeating(job: ImportJob, controller: AbortController, progress: JobProgress): NodeJS.Timeout {
     let isBeating = false;
     return setInterval(() => {
-      // On the embedded database a beat waits for the transaction that writes the file: one waiting is enough.
-      if (isBeating) return;
+      // The transaction that writes the file holds the import's row; until it ends there is no beating.
+      if (isBeating || progress.phase === 'writing') return;
       isBeating = true;
       beat(this.#deps, job, progress)
         .then((isWanted) => isWanted || controller.abort(new JobStopped('cancelled')))
@@ -143,7 +148,3 @@ async function beat({ db, clock }: JobDeps, job: ImportJob, progress: JobProgres
     });
   return changed === 1;
 }
-
-/** Whether a check that the database calls running is still alive. */
-export const isAlive = (heartbeatAt: string, now: Date): boolean =>
-  now.getTime() - fromInstant(heartbeatAt).getTime() <= staleMs;

@@ -111,12 +111,13 @@ export async function discardImport({ db, clock, importJobs }: Services, actor: 
   const row = await findImport(db, actor, id);
   if (!mayDiscard(row.state)) throw new ApiError('import_state');
   const now = toInstant(clock());
+  // First of all, since a check that is writing holds the import's row.
+  importJobs.cancel(id);
   const stopped = await Import.query(db)
     .where({ manager_id: row.managerId, id, state: 'checking' })
     .patch({ state: 'discarded', phase: 'done', finishedAt: now });
   // The check may have become a draft since we looked: then that is what is thrown away.
-  if (stopped === 1) importJobs.cancel(id);
-  else await transaction(db, (trx) => deleteDraft(trx, row.managerId, id));
+  if (stopped !== 1) await transaction(db, (trx) => deleteDraft(trx, row.managerId, id));
   return findImport(db, actor, id);
 }
 

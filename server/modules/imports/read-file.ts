@@ -49,7 +49,7 @@ class FileReader {
         if (!this.#takeHeader(record)) return false;
       } else if (!isBlank(record)) {
         this.#takeRow(this.#parser, record);
-        if (this.#stager.isFull) await this.flush();
+        if (this.#stager.isFull) await this.#flush();
       }
     }
     return true;
@@ -69,9 +69,13 @@ class FileReader {
     if (parsed && defaults) this.#stager.add(record.row, parsed, defaults);
   }
 
-  async flush(): Promise<void> {
+  async #flush(): Promise<void> {
     await this.#stager.flush();
     await breathe();
+  }
+
+  finish(): Promise<void> {
+    return this.#stager.finish();
   }
 
   result(): ReadFile {
@@ -86,11 +90,15 @@ class FileReader {
 /** Reads the whole file into the staging tables; what is wrong with it is in `faults` then. */
 export async function readFile(options: ReadOptions): Promise<ReadFile> {
   const reader = new FileReader(options);
-  for await (const { records, bytes } of readRecords(options.path, options.encoding, options.faults)) {
-    if (!(await reader.take(records))) return reader.result();
-    options.progress(reader.rows, bytes);
+  try {
+    for await (const { records, bytes } of readRecords(options.path, options.encoding, options.faults)) {
+      if (!(await reader.take(records))) return reader.result();
+      options.progress(reader.rows, bytes);
+    }
+  } finally {
+    // Also when it is given up: whoever clears the staging tables must not be overtaken by a last batch.
+    await reader.finish();
   }
-  await reader.flush();
   if (reader.rows === 0 && options.faults.count === 0) options.faults.add('header_only', 1);
   return reader.result();
 }

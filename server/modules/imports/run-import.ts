@@ -44,14 +44,10 @@ export class JobStopped extends Error {
 /** The file breaks rules: nothing of it is written. */
 class Refused extends Error {}
 
-/** Ends the check, unless somebody else has ended it before: false then. */
+/** Writes down how the check goes on or ends, unless somebody else has ended it before: false then. */
 async function settle(db: Knex, { managerId, importId }: StagedImport, patch: Record<string, unknown>) {
   const row = { manager_id: managerId, id: importId, state: 'checking' };
-  return (
-    (await db('imports')
-      .where(row)
-      .update({ phase: 'done', ...patch })) === 1
-  );
+  return (await db('imports').where(row).update(patch)) === 1;
 }
 
 const faultColumns = (faults: FaultList) => ({
@@ -86,12 +82,12 @@ class ImportRun {
     const manager = await Manager.query(this.#deps.db).findById(this.#job.managerId).throwIfNotFound();
     const file = await this.#read(new SlipDefaultsFinder(manager));
     if (file.present.size > 0) {
-      this.#enter('checking');
+      await this.#enter('checking');
       await checkAcrossRows(this.#deps.db, this.#job, this.#faults);
     }
     await settleColumns(this.#deps.db, this.#job, file.unknownColumns);
     if (this.#faults.count > 0) throw new Refused();
-    this.#enter('writing');
+    await this.#enter('writing');
     await this.#write(manager, file);
   }
 
@@ -110,8 +106,9 @@ class ImportRun {
     });
   }
 
-  #enter(phase: JobProgress['phase']): void {
+  async #enter(phase: JobProgress['phase']): Promise<void> {
     this.#progress.phase = phase;
+    if (!(await settle(this.#deps.db, this.#job, { phase }))) throw new JobStopped('cancelled');
     this.#signal.throwIfAborted();
   }
 
@@ -119,6 +116,8 @@ class ImportRun {
   async #write(manager: Manager, { present }: ReadFile): Promise<void> {
     const now = toInstant(this.#deps.clock());
     await transaction(this.#deps.db, async (trx) => {
+      // Holds the import's row from the first statement on: a locked row is how other processes see that we live.
+      if (!(await settle(trx, this.#job, { heartbeat_at: now }))) throw new JobStopped('cancelled');
       const replacedRuns = await lockRunsToReplace(trx, this.#job);
       if (isMysql(trx)) await checkPublished(trx, this.#job, this.#faults);
       if (this.#faults.count > 0) throw new Refused();
@@ -129,8 +128,9 @@ class ImportRun {
         replacedRuns,
         checkpoint: () => this.#signal.throwIfAborted(),
       });
-      const done = await settle(trx, this.#job, {
+      await settle(trx, this.#job, {
         state: 'draft',
+        phase: 'done',
         finished_at: now,
         rows_read: this.#progress.rows,
         bytes_read: this.#progress.bytes,
@@ -138,8 +138,6 @@ class ImportRun {
         new_slips: written.newSlips,
         replaced_slips: written.replacedSlips,
       });
-      // Cancelled in the last moment: the transaction is rolled back.
-      if (!done) throw new JobStopped('cancelled');
     });
   }
 
@@ -154,6 +152,7 @@ class ImportRun {
     }
     await settle(db, this.#job, {
       state: refused ? 'refused' : 'failed',
+      phase: 'done',
       finished_at: toInstant(clock()),
       rows_read: this.#progress.rows,
       bytes_read: this.#progress.bytes,

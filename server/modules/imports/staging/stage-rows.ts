@@ -2,12 +2,13 @@ import { hash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { type Cell, insertRows } from '../../../db/bulk.ts';
 import { newId } from '../../../db/id.ts';
+import { transaction } from '../../../db/transaction.ts';
 import { payerSearchText } from '../../payers/search-text.ts';
 import type { BillingRow } from '../billing-file/columns.ts';
 import { columnsOf } from './staging-columns.ts';
 import type { StagedImport } from './staged-import.ts';
 
-const rowsAtOnce = 500;
+const rowsAtOnce = 1_000;
 
 /** What a row says about its slip that is not in the file but follows from the manager's settings. */
 export interface SlipDefaults {
@@ -41,6 +42,7 @@ export class RowStager {
   #payers = new Map<string, Cell[]>();
   #units = new Map<string, Cell[]>();
   #last: BillingRow | undefined;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(db: Knex, staged: StagedImport) {
     this.#db = db;
@@ -96,6 +98,7 @@ export class RowStager {
   }
 
   #addUnit(row: number, it: BillingRow): void {
+    if (this.#last && sameUnit.every((field) => this.#last?.[field] === it[field])) return;
     const kind = it.unitKind ?? 'apartment';
     const key = JSON.stringify([it.building, it.unit, kind]);
     const known = this.#units.get(key);
@@ -109,17 +112,33 @@ export class RowStager {
     return [this.#import.managerId, this.#import.importId];
   }
 
-  /** Writes what was collected. */
+  /** Writes what was collected, while the caller goes on reading: one flush waits for the one before. */
   async flush(): Promise<void> {
+    await this.#writing;
+    this.#writing = this.#write();
+    // Whoever waits for it gets the failure; until then it must not count as unhandled.
+    this.#writing.catch(() => undefined);
+  }
+
+  /** Writes the rest, and is done when all is written. */
+  async finish(): Promise<void> {
+    await this.flush();
+    await this.#writing;
+  }
+
+  /** One transaction, since each commit waits for the disk. */
+  async #write(): Promise<void> {
     const [rows, slips, payers, units] = [this.#rows, this.#slips, this.#payers, this.#units];
     this.#rows = [];
     this.#slips = new Map();
     this.#payers = new Map();
     this.#units = new Map();
-    await insertRows(this.#db, 'import_rows', columnsOf.import_rows, rows);
-    await insertRows(this.#db, 'import_slips', columnsOf.import_slips, [...slips.values()], 'keep');
-    await insertRows(this.#db, 'import_payers', columnsOf.import_payers, [...payers.values()], 'keep');
-    await insertRows(this.#db, 'import_units', columnsOf.import_units, [...units.values()], latestPeriod);
+    await transaction(this.#db, async (trx) => {
+      await insertRows(trx, 'import_rows', columnsOf.import_rows, rows);
+      await insertRows(trx, 'import_slips', columnsOf.import_slips, [...slips.values()], 'keep');
+      await insertRows(trx, 'import_payers', columnsOf.import_payers, [...payers.values()], 'keep');
+      await insertRows(trx, 'import_units', columnsOf.import_units, [...units.values()], latestPeriod);
+    });
   }
 }
 
@@ -127,3 +146,5 @@ const repeated = [
   ...(['payerCode', 'payerName', 'street', 'postCode', 'town', 'taxNumber', 'email', 'channel'] as const),
   ...(['number', 'period', 'issueDate', 'dueDate'] as const),
 ] satisfies (keyof BillingRow)[];
+
+const sameUnit = ['building', 'unit', 'unitKind', 'areaM2', 'persons', 'period'] satisfies (keyof BillingRow)[];

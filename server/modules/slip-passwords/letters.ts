@@ -1,0 +1,16 @@
+import type { Readable } from 'node:stream';
+import { Manager } from '../../models/manager.ts';
+import { lettersPdf } from '../../pdf/letters-pdf.ts';
+import type { Services } from '../../services.ts';
+import { type IssuedBatch, recipients } from './slip-passwords.service.ts';
+
+/** The letters of a batch, one page a payer, written as fast as they are read. */
+export async function letters({ db, clock, config }: Services, batch: IssuedBatch): Promise<Readable> {
+  const manager = await Manager.query(db).findById(batch.managerId).throwIfNotFound();
+  return lettersPdf(recipients(db, batch), {
+    manager,
+    portalAddress: config.publicUrl,
+    issuedAt: clock(),
+    expiresAt: batch.expiresAt,
+  });
+}
