@@ -72,12 +72,12 @@ function drawCodes(sheet: Sheet, letter: Letter, { portalAddress, expiresAt }: L
 }
 
 const steps = (address: string): readonly string[] => [
-  'Na računalniku odprite program iiPortal.',
+  'Na računalniku odprite program iiPortal. Če ga še nimate, ga dobite pri upravniku.',
   `Če vas program vpraša za naslov portala, vpišite ${address}.`,
   'Izberite REGISTRACIJA.',
   'Vpišite ime, priimek in svoj e-poštni naslov ter šifro plačnika in geslo z razdelilnika iz okvirja zgoraj.',
   'Izberite si svoje geslo. Imeti mora vsaj 8 znakov: velike in male črke, številko in poseben znak, na primer ! ali ?.',
-  'Odslej se prijavljate s svojim e-poštnim naslovom in svojim geslom. To pismo lahko zavržete.',
+  'Odslej se prijavljate s svojim e-poštnim naslovom in svojim geslom. To pismo nato uničite.',
 ];
 
 function drawSteps(sheet: Sheet, { portalAddress }: LettersHead, top: number): number {

@@ -20,32 +20,16 @@ const headWidth = mm(96);
 const nameStyle: TextStyle = { font: 'bold', size: 13, color: colours.accent };
 const smallStyle: TextStyle = { font: 'regular', size: 8.5, color: colours.secondInk };
 
-/** The largest of the sizes in which the texts, below each other, stay within the height; the last one if none. */
-function wrapInto(
-  sheet: Sheet,
-  texts: readonly string[],
-  font: TextStyle,
-  sizes: readonly number[],
-  { width, height }: { width: number; height: number },
-): { lines: string[]; style: TextStyle } {
-  const tries = sizes.map((size) => {
-    const style = { ...font, size };
-    return { style, lines: texts.flatMap((text) => sheet.wrap(text, style, width)) };
-  });
-  const fitting = tries.find(({ lines, style }) => sheet.height(lines.length, style) <= height) ?? tries.at(-1);
-  return fitting ?? { lines: [], style: font };
-}
-
 /**
  * The manager at the top left: name, address, how to reach the office. It ends above 45 mm, where the window of the
  * envelope begins, however long the texts are.
  */
 export function drawSender(sheet: Sheet, { name, street, town, email, phone }: Sender): void {
   const place = { x: page.left, y: mm(13.4), width: headWidth };
-  const title = wrapInto(sheet, [name], nameStyle, [13, 11, 9, 7], { width: headWidth, height: mm(12) });
+  const title = sheet.fit([name], nameStyle, [13, 11, 9, 7], { width: headWidth, height: mm(12) });
   const below = sheet.lines(title.lines, title.style, place);
   const texts = [street, town, [phone, email].filter(Boolean).join('  ·  ')].filter(Boolean);
-  const small = wrapInto(sheet, texts, smallStyle, [8.5, 7, 6, 5], { width: headWidth, height: mm(18) });
+  const small = sheet.fit(texts, smallStyle, [8.5, 7, 6, 5], { width: headWidth, height: mm(18) });
   sheet.lines(small.lines, small.style, { ...place, y: below + 1.5 });
 }
 
@@ -56,6 +40,6 @@ export function drawSender(sheet: Sheet, { name, street, town, email, phone }: S
 export function drawAddress(sheet: Sheet, { name, street, town }: Addressee): void {
   const area = { width: mm(80), height: mm(32) };
   const style: TextStyle = { font: 'regular', size: 11 };
-  const fitted = wrapInto(sheet, [name, street, town], style, [11, 9.5, 8, 7, 6], area);
+  const fitted = sheet.fit([name, street, town], style, [11, 9.5, 8, 7, 6], area);
   sheet.lines(fitted.lines, fitted.style, { x: mm(25), y: mm(53), width: area.width });
 }

@@ -8,7 +8,6 @@ import type { Sheet, TextStyle } from './sheet.ts';
 import { drawUpnCode, upnCodeSide } from './upn-code.ts';
 
 const padding = mm(5);
-const boxHeight = upnCodeSide + 2 * padding;
 const titleHeight = mm(9);
 const codeWidth = upnCodeSide + mm(7);
 
@@ -17,45 +16,55 @@ const textStyle: TextStyle = { font: 'regular', size: 9 };
 const strongStyle: TextStyle = { font: 'semibold', size: 9.5 };
 const codeStyle: TextStyle = { font: 'mono', size: 10.5 };
 
-interface Area {
-  readonly x: number;
-  readonly width: number;
-}
+const amountStyle: TextStyle = { font: 'bold', size: 19 };
+const dueStyle: TextStyle = { font: 'bold', size: 12 };
 
-const middle: Area = { x: page.left + padding + codeWidth, width: mm(72) };
-const right: Area = {
+const middle = { x: page.left + padding + codeWidth, width: mm(72) };
+const right = {
   x: middle.x + middle.width + mm(6),
-  width: page.right - padding - middle.x - middle.width - mm(6),
+  width: contentWidth - codeWidth - middle.width - mm(6) - 2 * padding,
 };
 
-function field(sheet: Sheet, label: string, text: string, style: TextStyle, place: Area & { y: number }): number {
-  sheet.line(label, labelStyle, place);
-  const y = place.y + sheet.height(1, labelStyle);
-  sheet.line(text, style, { ...place, y });
-  return y + sheet.height(1, style);
+/** A label with what it names below it. */
+interface Field {
+  readonly label: string;
+  readonly parts: readonly { readonly lines: readonly string[]; readonly style: TextStyle }[];
 }
 
-/** Whom the money goes to: each line is set smaller where it has to be, so that the box keeps its height. */
-function drawRecipient(sheet: Sheet, order: PaymentOrder, top: number): void {
-  const address = `${order.recipientStreet}, ${order.recipientTown}`;
-  const name = field(sheet, 'Prejemnik', order.recipientName, strongStyle, { ...middle, y: top });
-  sheet.line(address, textStyle, { ...middle, y: name });
-  const iban = { ...middle, y: name + sheet.height(1, textStyle) + mm(1.1) };
-  const reference = field(sheet, 'IBAN prejemnika', formatIban(order.iban), codeStyle, iban) + mm(1.1);
-  const purpose = field(sheet, 'Referenca', formatReference(order.reference), codeStyle, { ...middle, y: reference });
-  field(sheet, 'Namen', `${order.purposeCode}  ${order.purpose}`, textStyle, { ...middle, y: purpose + mm(1.1) });
+const fieldGap = mm(1.1);
+
+/** Names and the purpose wrap; account and reference are one line, as they are typed. */
+function recipientFields(sheet: Sheet, order: PaymentOrder): Field[] {
+  const wrapped = (text: string, style: TextStyle) => ({ style, lines: sheet.wrap(text, style, middle.width) });
+  const { recipientName, recipientStreet, recipientTown } = order;
+  const address = wrapped([recipientStreet, recipientTown].filter(Boolean).join(', '), textStyle);
+  return [
+    { label: 'Prejemnik', parts: [wrapped(recipientName, strongStyle), address] },
+    { label: 'IBAN prejemnika', parts: [{ lines: [formatIban(order.iban)], style: codeStyle }] },
+    { label: 'Referenca', parts: [{ lines: [formatReference(order.reference)], style: codeStyle }] },
+    { label: 'Koda in namen', parts: [wrapped(`${order.purposeCode}  ${order.purpose}`, textStyle)] },
+  ];
 }
 
-function drawAmount(sheet: Sheet, order: PaymentOrder, top: number): void {
-  const amount = field(
-    sheet,
-    'Znesek',
-    formatEuros(order.amountCents),
-    { font: 'bold', size: 19 },
-    { ...right, y: top },
-  );
-  field(sheet, 'Rok plačila', formatDay(order.dueDate), { font: 'bold', size: 12 }, { ...right, y: amount + mm(2) });
+function fieldHeight(sheet: Sheet, { parts }: Field): number {
+  const heights = parts.map(({ lines, style }) => sheet.height(lines.length, style));
+  return heights.reduce((sum, height) => sum + height, sheet.height(1, labelStyle)) + fieldGap;
 }
+
+function drawFields(sheet: Sheet, fields: readonly Field[], area: { x: number; width: number }, top: number): void {
+  let y = top;
+  for (const field of fields) {
+    sheet.line(field.label, labelStyle, { ...area, y });
+    let next = y + sheet.height(1, labelStyle);
+    for (const { lines, style } of field.parts) next = sheet.lines(lines, style, { ...area, y: next });
+    y += fieldHeight(sheet, field);
+  }
+}
+
+const amountFields = ({ amountCents, dueDate }: PaymentOrder): Field[] => [
+  { label: 'Znesek', parts: [{ lines: [formatEuros(amountCents)], style: amountStyle }] },
+  { label: 'Rok plačila', parts: [{ lines: [formatDay(dueDate)], style: dueStyle }] },
+];
 
 /** In the place of the code, where there is nothing to scan. */
 function drawNoCode(sheet: Sheet, { amountCents }: PaymentOrder, top: number): void {
@@ -73,16 +82,19 @@ function drawNoCode(sheet: Sheet, { amountCents }: PaymentOrder, top: number): v
  * printed size; the text beside it is for those who type.
  */
 export function drawPaymentBox(sheet: Sheet, flow: Flow, order: PaymentOrder, title: string): void {
-  flow.need(titleHeight + boxHeight);
+  const fields = recipientFields(sheet, order);
+  const textHeight = fields.reduce((sum, field) => sum + fieldHeight(sheet, field), -fieldGap);
+  const height = Math.max(upnCodeSide, textHeight) + 2 * padding;
+  flow.need(titleHeight + height);
   sheet.perforation(flow.y);
   sheet.line(title, { font: 'bold', size: 10 }, { x: page.left, y: flow.y + mm(2.6), width: mm(70) });
-  const hint = order.qrPath === null ? '' : 'Kodo UPN QR skenirajte v mobilni banki ali na bankomatu.';
-  sheet.line(hint, labelStyle, { x: page.left + mm(70), y: flow.y + mm(3.4), width: contentWidth - mm(70), align: 'right' }); // prettier-ignore
+  const hint = order.qrPath === null ? '' : 'Kodo UPN QR skenirajte z mobilno banko.';
+  sheet.line(hint, labelStyle, { x: page.right - mm(80), y: flow.y + mm(3.4), width: mm(80), align: 'right' });
   const top = flow.y + titleHeight;
-  sheet.box(page.left, top, contentWidth, boxHeight);
+  sheet.box(page.left, top, contentWidth, height);
   if (order.qrPath === null) drawNoCode(sheet, order, top + padding);
   else drawUpnCode(sheet, order.qrPath, page.left + padding, top + padding);
-  drawRecipient(sheet, order, top + padding);
-  drawAmount(sheet, order, top + padding);
-  flow.y = top + boxHeight + mm(5);
+  drawFields(sheet, fields, middle, top + padding);
+  drawFields(sheet, amountFields(order), right, top + padding);
+  flow.y = top + height + mm(5);
 }

@@ -19,6 +19,17 @@ export interface Place {
   readonly align?: 'left' | 'right' | 'center';
 }
 
+export interface Area {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Texts that were made to fit, and the style in which they do. */
+export interface Fitted {
+  readonly lines: readonly string[];
+  readonly style: TextStyle;
+}
+
 interface Rule {
   readonly left?: number;
   readonly right?: number;
@@ -98,6 +109,23 @@ export class Sheet {
   lines(texts: readonly string[], style: TextStyle, place: Place): number {
     texts.forEach((text, index) => this.line(text, style, { ...place, y: place.y + this.height(index, style) }));
     return place.y + this.height(texts.length, style);
+  }
+
+  /** The texts below each other in the largest of the sizes in which they stay in the area; in the last one if none. */
+  fit(texts: readonly string[], font: TextStyle, sizes: readonly number[], area: Area): Fitted {
+    const tries = sizes.map((size) => {
+      const style = { ...font, size };
+      return { style, lines: texts.flatMap((text) => this.wrap(text, style, area.width)) };
+    });
+    const fitting = tries.find(({ lines, style }) => this.height(lines.length, style) <= area.height);
+    return fitting ?? tries.at(-1) ?? { style: font, lines: [] };
+  }
+
+  /** As much of the text as the width holds, with an ellipsis; for what stands in full somewhere else. */
+  clip(text: string, style: TextStyle, width: number): string {
+    if (this.width(text, style) <= width) return text;
+    const [first = ''] = this.wrap(text, style, width - this.width('…', style));
+    return `${first}…`;
   }
 
   /** Wraps and writes; returns the place below. */

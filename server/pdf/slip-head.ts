@@ -35,8 +35,7 @@ function drawFacts(sheet: Sheet, slip: Slip, y: number): void {
   for (const [label, value] of facts) {
     sheet.line(label, labelStyle, { x: column.x, y: top, width: labelWidth });
     const place = { x: column.x + labelWidth, y: top, width: column.width - labelWidth };
-    sheet.line(value, valueStyle, { ...place, align: 'right' });
-    top += sheet.height(1, valueStyle) + 2.2;
+    top = sheet.paragraph(value, valueStyle, { ...place, align: 'right' }) + 2.2;
     sheet.rule(top - 1.4, { left: column.x, width: 0.4 });
   }
 }
@@ -56,7 +55,8 @@ export function drawSlipHead(sheet: Sheet, slip: Slip): number {
 export function drawContinuedHead(sheet: Sheet, slip: Slip): void {
   const style: TextStyle = { font: 'regular', size: 8.5, color: colours.secondInk };
   const half = (page.right - page.left) / 2;
-  sheet.line(slip.manager.name, style, { x: page.left, y: mm(13), width: half - mm(4) });
+  const width = half - mm(4);
+  sheet.line(sheet.clip(slip.manager.name, style, width), style, { x: page.left, y: mm(13), width });
   const about = `Razdelilnik ${slip.number}  ·  ${formatPeriod(slip.period)}`;
   sheet.line(about, style, { x: page.left + half, y: mm(13), width: half, align: 'right' });
   sheet.rule(mm(18.5));

@@ -6,7 +6,6 @@ import { colours, contentWidth, mm, page } from './look.ts';
 import type { Sheet, TextStyle } from './sheet.ts';
 
 const rowPadding = 2.6;
-const bandHeight = mm(7.4);
 const headHeight = mm(5.4);
 const subtotalHeight = mm(7);
 
@@ -26,20 +25,22 @@ const unitFacts = ({ areaM2, persons }: SlipUnit): string =>
     .filter(Boolean)
     .join('  ·  ');
 
-function drawBand(sheet: Sheet, flow: Flow, unit: SlipUnit, continued: boolean): void {
-  sheet.box(page.left - mm(2), flow.y, contentWidth + mm(4), bandHeight, { fill: colours.ground, radius: 5 });
-  const style: TextStyle = { font: 'bold', size: 9.5 };
+const bandStyle: TextStyle = { font: 'bold', size: 9.5 };
+const bandPadding = mm(1.6);
+const factsWidth = mm(58);
+
+const bandLines = (sheet: Sheet, unit: SlipUnit, continued: boolean): string[] => {
   const name = `${unitName(unit)}, ${unit.building}${continued ? ' (nadaljevanje)' : ''}`;
-  const factsWidth = mm(62);
-  const y = flow.y + (bandHeight - sheet.height(1, style)) / 2;
-  sheet.line(name, style, { x: page.left, y, width: contentWidth - factsWidth - mm(4) });
-  sheet.line(unitFacts(unit), smallStyle, {
-    x: page.right - factsWidth,
-    y: y + 1.8,
-    width: factsWidth,
-    align: 'right',
-  });
-  flow.y += bandHeight;
+  return sheet.wrap(name, bandStyle, contentWidth - factsWidth - mm(4));
+};
+
+function drawBand(sheet: Sheet, flow: Flow, unit: SlipUnit, lines: readonly string[]): void {
+  const height = sheet.height(lines.length, bandStyle) + 2 * bandPadding;
+  sheet.box(page.left - mm(2), flow.y, contentWidth + mm(4), height, { fill: colours.ground, radius: 5 });
+  const y = flow.y + bandPadding;
+  sheet.lines(lines, bandStyle, { x: page.left, y, width: contentWidth - factsWidth });
+  sheet.line(unitFacts(unit), smallStyle, { x: page.right - factsWidth, y: y + 2, width: factsWidth, align: 'right' });
+  flow.y += height;
 }
 
 function drawTableHead(sheet: Sheet, flow: Flow): void {
@@ -56,11 +57,12 @@ interface Cell {
 }
 
 function measureRow(sheet: Sheet, item: SlipItem): { cells: Cell[]; height: number } {
-  const lines = (text: string, style: TextStyle, { wraps, width }: Column): string[] =>
+  /** A number is one line, set smaller by the sheet where it is too wide. */
+  const lines = (text: string, { style, wraps, width }: Column): string[] =>
     wraps ? sheet.wrap(text, style, width) : [text].filter(Boolean);
   const cells = itemColumns.map((column) => {
     const [main, below] = column.cell(item);
-    return { column, main: lines(main, column.style, column), below: lines(below, smallStyle, column) };
+    return { column, main: lines(main, column), below: sheet.wrap(below, smallStyle, column.width) };
   });
   const heights = cells.map(
     ({ column, main, below }) => sheet.height(main.length, column.style) + sheet.height(below.length, smallStyle),
@@ -80,7 +82,8 @@ function drawSubtotal(sheet: Sheet, flow: Flow, unit: SlipUnit): void {
   const style: TextStyle = { font: 'bold', size: 9 };
   const y = flow.y + mm(1.4);
   const amountWidth = mm(34);
-  sheet.line(`Skupaj ${unitName(unit)}`, style, { x: page.left, y, width: contentWidth - amountWidth });
+  const label = sheet.clip(`Skupaj ${unitName(unit)}`, style, contentWidth - amountWidth);
+  sheet.line(label, style, { x: page.left, y, width: contentWidth - amountWidth });
   sheet.line(formatCents(unit.subtotalCents), style, {
     x: page.right - amountWidth,
     y,
@@ -92,16 +95,18 @@ function drawSubtotal(sheet: Sheet, flow: Flow, unit: SlipUnit): void {
 
 /** A block for one unit. The heads are repeated on each page that it takes; the last row keeps its subtotal. */
 export function drawUnit(sheet: Sheet, flow: Flow, unit: SlipUnit): void {
-  const heads = (continued: boolean) => {
-    drawBand(sheet, flow, unit, continued);
+  const heads = (lines: readonly string[]) => {
+    drawBand(sheet, flow, unit, lines);
     drawTableHead(sheet, flow);
   };
+  const first = bandLines(sheet, unit, false);
   const rows = unit.items.map((item) => measureRow(sheet, item));
+  const bandHeight = sheet.height(first.length, bandStyle) + 2 * bandPadding;
   flow.need(bandHeight + headHeight + (rows[0]?.height ?? 0) + subtotalHeight);
-  heads(false);
+  heads(first);
   rows.forEach(({ cells, height }, index) => {
     const isLast = index === rows.length - 1;
-    if (flow.need(isLast ? height + subtotalHeight : height)) heads(true);
+    if (flow.need(isLast ? height + subtotalHeight : height)) heads(bandLines(sheet, unit, true));
     drawRow(sheet, flow.y, cells);
     flow.y += height;
     sheet.rule(flow.y, isLast ? { color: colours.secondInk, width: 0.5 } : { width: 0.4 });

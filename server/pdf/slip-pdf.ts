@@ -16,7 +16,7 @@ function drawFooters(sheet: Sheet, { manager, number }: Slip): void {
   const y = mm(285);
   for (let index = 0; index < count; index += 1) {
     sheet.document.switchToPage(index);
-    const name = `${manager.name}  ·  razdelilnik ${number}`;
+    const name = sheet.clip(`Razdelilnik ${number}  ·  ${manager.name}`, style, mm(130));
     sheet.line(name, style, { x: page.left, y, width: mm(130) });
     sheet.line(`Stran ${index + 1} od ${count}`, style, { x: page.right - mm(38), y, width: mm(38), align: 'right' });
   }

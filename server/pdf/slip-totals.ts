@@ -43,5 +43,5 @@ export function drawTotals(sheet: Sheet, flow: Flow, { vat, totalCents }: Slip):
   sheet.line('Skupaj', { font: 'bold', size: 11 }, { x, y: flow.y + mm(3.2), width: mm(20) });
   sheet.line(formatEuros(totalCents), totalStyle, { x: x + mm(20), y: flow.y + mm(1.8), width: width - mm(20), align: 'right' }); // prettier-ignore
   const below = drawVat(sheet, flow.y, vat);
-  flow.y = Math.max(below, flow.y + mm(12)) + mm(4);
+  flow.y = Math.max(below, flow.y + mm(12)) + mm(7);
 }
