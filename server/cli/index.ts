@@ -4,9 +4,10 @@ import { findCommand, helpText, readArguments, UsageError, type Command } from '
 import { demo } from './demo.ts';
 import { managerCreate } from './manager-create.ts';
 import { migrate } from './migrate.ts';
+import { sample } from './sample.ts';
 import { staffCreate } from './staff-create.ts';
 
-const commands: readonly Command[] = [migrate, managerCreate, staffCreate, demo];
+const commands: readonly Command[] = [migrate, managerCreate, staffCreate, sample, demo];
 
 /** Exit codes: 0 done, 1 it failed, 2 the command line or the settings are wrong. */
 async function main(line: readonly string[]): Promise<number> {
