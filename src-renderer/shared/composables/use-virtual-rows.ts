@@ -30,8 +30,8 @@ export function useVirtualRows(scroller: Ref<HTMLElement | null>, count: () => n
     before: computed(() => `${rows.value[0]?.start ?? 0}px`),
     after: computed(() => `${virtualizer.value.getTotalSize() - (rows.value.at(-1)?.end ?? 0)}px`),
     /** The last row in sight. */
-    last: computed(() => virtualizer.value.range?.endIndex ?? -1),
-    first: computed(() => virtualizer.value.range?.startIndex ?? -1),
+    last: computed(() => virtualizer.value.calculateRange()?.endIndex ?? -1),
+    first: computed(() => virtualizer.value.calculateRange()?.startIndex ?? -1),
     show: (index: number) => virtualizer.value.scrollToIndex(index),
   };
 }
