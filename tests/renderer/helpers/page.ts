@@ -18,6 +18,7 @@ type PartOfDesktop = { [Part in keyof DesktopApi]?: Partial<DesktopApi[Part]> };
 export async function openPage(
   page: unknown,
   bridge: PartOfDesktop = {},
+  props: Record<string, string> = {},
 ): Promise<{ page: VueWrapper; router: Router }> {
   setActivePinia(createPinia());
   speak('sl');
@@ -25,6 +26,7 @@ export async function openPage(
   useShellStore().setAddress('https://portal.vzorec.si');
   const router = createAppRouter(createMemoryHistory());
   const wrapper = mount(page as Component, {
+    props,
     attachTo: document.body,
     global: { plugins: [i18n, router] },
   }) as VueWrapper;

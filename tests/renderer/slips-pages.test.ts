@@ -1,0 +1,140 @@
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Slip, SlipSummary } from '../../contract/slips.ts';
+import { useSessionStore } from '../../src-renderer/modules/session/use-session-store.ts';
+import HomePage from '../../src-renderer/modules/slips/HomePage.vue';
+import SlipPage from '../../src-renderer/modules/slips/SlipPage.vue';
+import { newestOfEach, slipBefore } from '../../src-renderer/modules/slips/use-slips.ts';
+import { openPage, until } from './helpers/page.ts';
+import { idOf, manager, resident, summary } from './helpers/people.ts';
+import { startFakePortal } from './helpers/portal.ts';
+import type { FakePortal } from './helpers/portal.ts';
+
+const far = '2099-12-31';
+
+const slipOf = (listed: SlipSummary, given: Partial<Slip> = {}): Slip => ({
+  ...listed,
+  manager,
+  payer: { code: '104217', name: 'Ana Priimek', street: 'Šmartinska cesta 152', town: '1000 Ljubljana' },
+  channel: 'email',
+  units: [],
+  vat: [],
+  paymentOrders: [
+    {
+      recipientName: manager.name,
+      recipientStreet: manager.street,
+      recipientTown: manager.town,
+      iban: 'SI56990000012345646',
+      reference: 'SI121042172026106',
+      purposeCode: 'COST',
+      purpose: 'Razdelilnik oktober 2026',
+      amountCents: listed.totalCents,
+      dueDate: listed.dueDate,
+      qrPath: 'M0 0h7v7h-7z',
+    },
+  ],
+  ...given,
+});
+
+let portal: FakePortal;
+beforeEach(async () => {
+  portal = await startFakePortal();
+});
+afterEach(() => portal.close());
+
+async function openHome(slips: SlipSummary[], details: Slip[] = []) {
+  portal.answer('GET /slips', { items: slips, nextCursor: null });
+  for (const slip of details) portal.answer(`GET /slips/${slip.id}`, slip);
+  const opened = await openPage(HomePage);
+  useSessionStore().begin(resident);
+  await flushPromises();
+  return opened;
+}
+
+describe('the first screen of a resident', () => {
+  it('says how much, by when, to whom and how', async () => {
+    const newest = summary(2, { period: '2099-11', dueDate: far, totalCents: 9000 });
+    const { page } = await openHome([newest, summary(1, { period: '2099-10' })], [slipOf(newest)]);
+    await until(() => page.find('svg.qr').exists());
+    expect(page.text()).toContain('90,00\u00a0€');
+    expect(page.text()).toContain('Za plačilo do četrtka, 31. 12. 2099');
+    expect(page.text()).toContain('5,68\u00a0€ več kot za oktober 2099');
+    expect(page.text()).toContain('SI56 9900 0001 2345 646');
+    expect(page.text()).toContain('SI12 1042172026106');
+    expect(page.find('svg.qr').attributes('aria-label')).toContain(manager.name);
+  });
+
+  it('copies what a bank takes, not what is grouped for the eye', async () => {
+    const writeText = vi.fn().mockResolvedValue(undefined);
+    vi.stubGlobal('navigator', { clipboard: { writeText } });
+    const newest = summary(1, { totalCents: 123456 });
+    const { page } = await openHome([newest], [slipOf(newest)]);
+    await until(() => page.find('svg.qr').exists());
+    for (const label of ['IBAN', 'Sklic', 'Znesek'])
+      await page.get(`[aria-label="Kopiraj: ${label}"]`).trigger('click');
+    await flushPromises();
+    expect(writeText.mock.calls).toEqual([['SI56990000012345646'], ['SI121042172026106'], ['1234,56']]);
+    expect(page.get('[aria-label="Kopiraj: IBAN"]').text()).toContain('Kopirano');
+    vi.unstubAllGlobals();
+  });
+
+  it('only says that a date has gone by: payments are not known here', async () => {
+    const newest = summary(1, { dueDate: '2026-10-20' });
+    const { page } = await openHome([newest], [slipOf(newest)]);
+    await until(() => page.text().includes('Rok plačila je bil torek, 20. 10. 2026'));
+    expect(page.text()).not.toMatch(/plačan|zamud/i);
+  });
+
+  it('says how to subscribe where there is no e-invoice channel', async () => {
+    const newest = summary(1);
+    const bare = slipOf(newest, { channel: 'none' });
+    const orders = bare.paymentOrders.map((order) => ({ ...order, qrPath: null }));
+    const { page } = await openHome([newest], [{ ...bare, paymentOrders: orders }]);
+    await until(() => page.text().includes('Želite kodo QR in PDF?'));
+    expect(page.text()).toContain(manager.phone);
+    expect(page.find('svg.qr').exists()).toBe(false);
+    expect(page.text()).not.toContain('Shrani PDF');
+  });
+
+  it('names the cause where there is nothing yet', async () => {
+    const { page } = await openHome([]);
+    await until(() => page.text().includes('Razdelilnika še ni'));
+  });
+
+  it('can be asked again after a failure', async () => {
+    portal.refuse('GET /slips', 'offline');
+    const { page } = await openPage(HomePage);
+    await until(() => page.text().includes('Ni povezave s portalom'));
+    portal.answer('GET /slips', { items: [], nextCursor: null });
+    await page.findAll('button')[0]?.trigger('click');
+    await until(() => page.text().includes('Razdelilnika še ni'));
+  });
+});
+
+describe('a slip', () => {
+  it('is saved under a name that every system takes', async () => {
+    const slip = slipOf(summary(1, { payerCode: 'A/17' }));
+    portal.answer(`GET /slips/${slip.id}`, slip);
+    const saveSlipPdf = vi.fn().mockResolvedValue({ ok: true, value: { saved: true, fileName: 'x.pdf' } });
+    const { page } = await openPage(SlipPage, { documents: { saveSlipPdf } }, { id: slip.id });
+    await until(() => page.text().includes('Shrani PDF'));
+    await page
+      .findAll('button')
+      .find((button) => button.text() === 'Shrani PDF')
+      ?.trigger('click');
+    expect(saveSlipPdf).toHaveBeenCalledExactlyOnceWith({ id: slip.id, fileName: 'razdelilnik-2026-10-A-17.pdf' });
+  });
+
+  it('is found as the newest of its payer, and so is the one before', () => {
+    const other = { payerId: idOf(7) };
+    const slips = [
+      summary(4, { period: '2026-11' }),
+      summary(3, { period: '2026-10', ...other }),
+      summary(2, { period: '2026-10' }),
+      summary(1, { period: '2026-09', ...other }),
+    ];
+    expect(newestOfEach(slips).map((slip) => slip.number)).toEqual(['2026-4', '2026-3']);
+    expect(slipBefore(slips, slips[0]!)?.number).toBe('2026-2');
+    expect(slipBefore(slips, slips[3]!)).toBeUndefined();
+  });
+});
