@@ -26,6 +26,11 @@ const log = createLogger((line) => {
 const devTools = !app.isPackaged;
 let window: BrowserWindow | null = null;
 
+// Electron's own answer is a dialog that holds everything up. An upload that breaks off always ends here: the stream
+// inside Electron's request fails after the request itself has.
+process.on('uncaughtException', (error) => log.error('uncaught', { error }));
+process.on('unhandledRejection', (error) => log.error('unhandled_rejection', { error }));
+
 registerAppScheme();
 lockDown(app);
 // Electron refuses to start with both; --no-sandbox is for tests as root.

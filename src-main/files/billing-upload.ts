@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Transform } from 'node:stream';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { UploadProgress } from '../../contract/desktop/api.ts';
 import { pathOf } from '../../contract/endpoint.ts';
 import { createImport } from '../../contract/imports.ts';
@@ -47,7 +46,7 @@ export function createBillingUpload(deps: BillingUploadDeps): BillingUpload {
     if (!origin || !active) throw new ProblemError('not_signed_in');
     const total = await sizeOf(path);
     const query = new URLSearchParams({ managerId, fileName: basename(path).slice(0, 200) });
-    const file = createReadStream(path, { signal });
+    signal.throwIfAborted();
     const response = await deps
       .postStream(`${origin}${pathOf(createImport)}?${query.toString()}`, {
         headers: {
@@ -55,11 +54,12 @@ export function createBillingUpload(deps: BillingUploadDeps): BillingUpload {
           Authorization: `Bearer ${active.token}`,
           'Content-Type': 'text/csv',
         },
-        body: file.pipe(counter(total, deps.onProgress)),
+        body: Readable.from(chunksOf(path, total, deps.onProgress)),
         signal,
       })
-      .catch((cause: unknown) => asProblem(new Unreachable('the upload broke off', { cause })))
-      .finally(() => file.destroy());
+      .catch((cause: unknown) => {
+        throw cause instanceof ProblemError ? cause : new Unreachable('the upload broke off', { cause });
+      });
     judgeHead({ operation: createImport }, response);
     const { problem, body } = await readAnswer(response);
     if (problem?.status === 401) await deps.session.ended(active.token);
@@ -94,22 +94,29 @@ async function sizeOf(path: string): Promise<number> {
   throw new ProblemError('file_failed');
 }
 
-/** Tells how many bytes have gone through, five times a second, and at the end. */
-function counter(total: number, tell: (progress: UploadProgress) => void): Transform {
+/**
+ * The file piece by piece; tells how many bytes have gone through, five times a second and at the end.
+ * Fails with `file_failed` when it cannot be read to its end; what fails behind it is thrown in at `yield`.
+ */
+async function* chunksOf(path: string, total: number, tell: (progress: UploadProgress) => void) {
+  const file = createReadStream(path);
+  const chunks = file[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
   let sent = 0;
   let lastTold = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      sent += chunk.length;
-      if (Date.now() - lastTold >= progressMs) {
-        lastTold = Date.now();
-        tell({ sent, total });
-      }
-      done(null, chunk);
-    },
-    flush(done) {
+  try {
+    for (;;) {
+      const step = await chunks.next().catch((cause: unknown) => {
+        throw new ProblemError('file_failed', { cause });
+      });
+      if (step.done) break;
+      yield step.value;
+      sent += step.value.length;
+      if (Date.now() - lastTold < progressMs) continue;
+      lastTold = Date.now();
       tell({ sent, total });
-      done();
-    },
-  });
+    }
+    tell({ sent, total });
+  } finally {
+    file.destroy();
+  }
 }

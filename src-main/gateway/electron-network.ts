@@ -16,22 +16,21 @@ export function openNetworkSession(): Session {
 }
 
 /** Electron fails on a redirect that nobody follows; as an answer it tells that this is no iiPortal server. */
+function redirectOf(error: unknown): Response {
+  if (error instanceof Error && /redirect/i.test(error.message)) return new Response(null, { status: 302 });
+  throw error;
+}
+
 export const electronFetch =
   (network: Session): Fetch =>
-  async (url, init) => {
-    try {
-      return await network.fetch(url, init);
-    } catch (error) {
-      if (error instanceof Error && /redirect/i.test(error.message)) return new Response(null, { status: 302 });
-      throw error;
-    }
-  };
+  (url, init) =>
+    network.fetch(url, init).catch(redirectOf);
 
 /** `fetch` would gather the whole body in memory first; a chunked request sends it as it comes. */
 export const electronPostStream =
   (network: Session): PostStream =>
   (url, { headers, body, signal }) =>
-    new Promise((resolve, reject) => {
+    new Promise<Response>((resolve, reject) => {
       const request = net.request({
         method: 'POST',
         url,
@@ -58,6 +57,8 @@ export const electronPostStream =
       });
       request.on('error', reject);
       request.on('abort', () => reject(new Error('aborted')));
+      // The last event of all: nothing waits for what will not come.
+      request.on('close', () => reject(new Error('the request was closed')));
       // The server may answer, and close, before it has the whole file: then the answer counts.
       pipeline(body, request as unknown as NodeJS.WritableStream).catch(reject);
-    });
+    }).catch(redirectOf);

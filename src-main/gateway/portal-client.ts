@@ -133,10 +133,7 @@ export async function readAnswer(response: Response): Promise<PortalAnswer> {
 async function readWhole(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   const announced = Number(response.headers.get('Content-Length') ?? 0);
   if (announced > largestBody) throw new Error(`a body of ${announced} bytes`);
-  const body = new Uint8Array(await response.arrayBuffer());
-  // An encoded body has another length than the announced one; a plain one that is short was cut off on its way.
-  if (announced && !response.headers.has('Content-Encoding') && body.length < announced) throw new Error('cut off');
-  return body;
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 const newerProblem = problemSchema.pick({ status: true, title: true }).extend({

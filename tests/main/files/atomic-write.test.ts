@@ -41,6 +41,7 @@ describe('an atomic write', () => {
       const before = (await readFile(path))[0];
       const child = spawn(process.execPath, [writer, path, String(size)], { stdio: ['ignore', 'pipe', 'inherit'] });
       const ended = once(child, 'exit');
+      // One write is done, the next is under way.
       await once(child.stdout, 'data');
       await sleep(Math.random() * 15);
       child.kill('SIGKILL');
@@ -50,6 +51,6 @@ describe('an atomic write', () => {
       if (content[0] !== before) written++;
     }
     // The writer must have got somewhere, or nothing was shown.
-    expect(written).toBeGreaterThan(5);
+    expect(written).toBeGreaterThan(20);
   });
 });

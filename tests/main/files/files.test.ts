@@ -172,6 +172,24 @@ describe('a billing file', () => {
     expect(await upload(main, folder, Buffer.from('x'))).toMatchObject({ problem: { code: 'offline' } });
   });
 
+  test.skipIf(process.platform !== 'linux')('that cannot be read to its end is told', async () => {
+    const { portal, main } = await setUp();
+    portal.answer('POST /office/imports', () => undefined);
+    // Its first page is never mapped: reading fails with EIO after the file was opened.
+    const file = { path: '/proc/self/mem', managerId: aManager };
+    expect(await main.send(channels.uploadBillingFile, file)).toMatchObject({ problem: { code: 'file_failed' } });
+  });
+
+  test('called off at once, before anything was sent, it is over', async () => {
+    const { portal, folder, main } = await setUp();
+    const path = join(folder, 'obračun.csv');
+    await writeFile(path, 'x');
+    const sending = main.send(channels.uploadBillingFile, { path, managerId: aManager });
+    await main.send(channels.cancelUpload);
+    expect(await sending).toMatchObject({ problem: { code: 'cancelled' } });
+    expect(portal.requests.filter(({ url }) => url.includes('imports'))).toEqual([]);
+  });
+
   test('can be called off; a second one at the same time is refused', async () => {
     const { portal, folder, main } = await setUp();
     portal.answer('POST /office/imports', () => undefined);
