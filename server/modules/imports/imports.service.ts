@@ -98,7 +98,8 @@ export async function createImport(
     await rm(path, { force: true });
     throw error;
   }
-  if (row.state === 'checking') importJobs.begin({ ...who, importId: id, path, encoding: file.encoding });
+  if (row.state === 'checking')
+    importJobs.begin({ ...who, importId: id, path, encoding: file.encoding, size: file.size });
   else await rm(path, { force: true });
   return row;
 }

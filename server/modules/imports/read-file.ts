@@ -3,7 +3,7 @@ import { breathe } from '../../db/bulk.ts';
 import type { Encoding } from './billing-file/encoding.ts';
 import type { FaultList } from './billing-file/faults.ts';
 import { type Header, readHeader } from './billing-file/read-header.ts';
-import { type FileRecord, readRecords } from './billing-file/read-records.ts';
+import { type FileChunk, type FileRecord, readRecords } from './billing-file/read-records.ts';
 import { RowParser } from './billing-file/row-parser.ts';
 import type { SlipDefaultsFinder } from './slip-defaults.ts';
 import type { StagedImport } from './staging/staged-import.ts';
@@ -14,6 +14,8 @@ export interface ReadOptions {
   readonly staged: StagedImport;
   readonly path: string;
   readonly encoding: Encoding;
+  /** Bytes of the whole file. */
+  readonly size: number;
   readonly defaults: SlipDefaultsFinder;
   readonly faults: FaultList;
   /** Called now and then; throws to give up. */
@@ -43,12 +45,13 @@ class FileReader {
   }
 
   /** False when the header is such that there is no point in reading on. */
-  async take(records: readonly FileRecord[]): Promise<boolean> {
+  async take({ records, bytes }: FileChunk): Promise<boolean> {
+    const place = bytes / this.#options.size;
     for (const record of records) {
       if (!this.#parser) {
         if (!this.#takeHeader(record)) return false;
       } else if (!isBlank(record)) {
-        this.#takeRow(this.#parser, record);
+        this.#takeRow(this.#parser, record, place);
         if (this.#stager.isFull) await this.#flush();
       }
     }
@@ -62,11 +65,11 @@ class FileReader {
     return this.#header !== undefined;
   }
 
-  #takeRow(parser: RowParser, record: FileRecord): void {
+  #takeRow(parser: RowParser, record: FileRecord, place: number): void {
     this.rows += 1;
     const parsed = parser.parse(record);
     const defaults = parsed && this.#options.defaults.find(record.row, parsed, this.#options.faults);
-    if (parsed && defaults) this.#stager.add(record.row, parsed, defaults);
+    if (parsed && defaults) this.#stager.add(record.row, parsed, defaults, place);
   }
 
   async #flush(): Promise<void> {
@@ -91,9 +94,9 @@ class FileReader {
 export async function readFile(options: ReadOptions): Promise<ReadFile> {
   const reader = new FileReader(options);
   try {
-    for await (const { records, bytes } of readRecords(options.path, options.encoding, options.faults)) {
-      if (!(await reader.take(records))) return reader.result();
-      options.progress(reader.rows, bytes);
+    for await (const chunk of readRecords(options.path, options.encoding, options.faults)) {
+      if (!(await reader.take(chunk))) return reader.result();
+      options.progress(reader.rows, chunk.bytes);
     }
   } finally {
     // Also when it is given up: whoever clears the staging tables must not be overtaken by a last batch.

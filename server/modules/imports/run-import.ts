@@ -17,6 +17,8 @@ import { lockRunsToReplace, writeImport } from './staging/write-import.ts';
 export interface ImportJob extends StagedImport {
   readonly path: string;
   readonly encoding: Encoding;
+  /** Bytes of the whole file. */
+  readonly size: number;
 }
 
 export interface JobDeps {
@@ -97,6 +99,7 @@ class ImportRun {
       staged: this.#job,
       path: this.#job.path,
       encoding: this.#job.encoding,
+      size: this.#job.size,
       defaults,
       faults: this.#faults,
       progress: (rows, bytes) => {

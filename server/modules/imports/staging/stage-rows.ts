@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { type Cell, insertRows } from '../../../db/bulk.ts';
-import { newId } from '../../../db/id.ts';
+import { placedId } from '../../../db/id.ts';
 import { transaction } from '../../../db/transaction.ts';
 import { payerSearchText } from '../../payers/search-text.ts';
 import type { BillingRow } from '../billing-file/columns.ts';
@@ -42,6 +42,7 @@ export class RowStager {
   #payers = new Map<string, Cell[]>();
   #units = new Map<string, Cell[]>();
   #last: BillingRow | undefined;
+  #place = 0;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(db: Knex, staged: StagedImport) {
@@ -53,7 +54,9 @@ export class RowStager {
     return this.#rows.length >= rowsAtOnce;
   }
 
-  add(row: number, it: BillingRow, defaults: SlipDefaults): void {
+  /** `place` is how far in the file the row stands, from 0 to 1. */
+  add(row: number, it: BillingRow, defaults: SlipDefaults, place: number): void {
+    this.#place = place;
     this.#addItem(row, it, defaults);
     if (!this.#repeats(it)) {
       this.#addPayer(row, it);
@@ -86,7 +89,7 @@ export class RowStager {
     const key = `${it.payerCode} ${variant}`;
     if (this.#payers.has(key)) return;
     const search = payerSearchText({ code: it.payerCode, name: it.payerName, street, email: it.email });
-    this.#payers.set(key, [...this.#head(), it.payerCode, variant, row, newId(), ...values, search]);
+    this.#payers.set(key, [...this.#head(), it.payerCode, variant, row, placedId(this.#place), ...values, search]);
   }
 
   #addSlip(row: number, it: BillingRow, purpose: string): void {
@@ -94,7 +97,7 @@ export class RowStager {
     const variant = variantOf(values);
     const key = `${it.number} ${variant}`;
     if (this.#slips.has(key)) return;
-    this.#slips.set(key, [...this.#head(), it.number, variant, row, newId(), ...values, purpose]);
+    this.#slips.set(key, [...this.#head(), it.number, variant, row, placedId(this.#place), ...values, purpose]);
   }
 
   #addUnit(row: number, it: BillingRow): void {
@@ -104,7 +107,7 @@ export class RowStager {
     const known = this.#units.get(key);
     if (known && String(known.at(-1)) >= it.period) return;
     const firstRow = known?.[5] ?? row;
-    const values = [it.building, it.unit, kind, firstRow, newId(), it.areaM2, it.persons, it.period];
+    const values = [it.building, it.unit, kind, firstRow, placedId(this.#place), it.areaM2, it.persons, it.period];
     this.#units.set(key, [...this.#head(), ...values]);
   }
 
