@@ -81,6 +81,9 @@ function toResponse({ answer, asOf }: GatewayAnswer): Response {
     const value = answer.headers.get(name);
     if (value) headers.set(name, value);
   }
+  // A browser is to save a slip's PDF; in the window's frame it is to be shown, and saving goes through the bridge.
+  const disposition = headers.get('Content-Disposition');
+  if (disposition) headers.set('Content-Disposition', disposition.replace(/^attachment/i, 'inline'));
   if (asOf) headers.set('iiportal-as-of', asOf);
   return new Response(answer.status === 204 ? null : answer.body, { status: answer.status, headers });
 }

@@ -26,6 +26,8 @@ export const electronFetch =
   (url, init) =>
     network.fetch(url, init).catch(redirectOf);
 
+const answerGraceMs = 1000;
+
 /** `fetch` would gather the whole body in memory first; a chunked request sends it as it comes. */
 export const electronPostStream =
   (network: Session): PostStream =>
@@ -55,10 +57,11 @@ export const electronPostStream =
           resolve(new Response(Buffer.concat(chunks), { status: incoming.statusCode, headers: answerHeaders }));
         });
       });
-      request.on('error', reject);
+      // The server may answer, and close, before it has the whole file: then the answer counts, if it is on its way.
+      const fail = (error: unknown) => setTimeout(() => reject(error as Error), answerGraceMs);
+      request.on('error', fail);
       request.on('abort', () => reject(new Error('aborted')));
       // The last event of all: nothing waits for what will not come.
-      request.on('close', () => reject(new Error('the request was closed')));
-      // The server may answer, and close, before it has the whole file: then the answer counts.
-      pipeline(body, request as unknown as NodeJS.WritableStream).catch(reject);
+      request.on('close', () => fail(new Error('the request was closed')));
+      pipeline(body, request as unknown as NodeJS.WritableStream).catch(fail);
     }).catch(redirectOf);
