@@ -41,6 +41,8 @@ export async function startMariaDb() {
       '--no-defaults',
       ...asRoot,
       `--datadir=${data}`,
+      // A server that starts deletes the temporary tables in its folder: in a shared one, those of others at work.
+      `--tmpdir=${data}`,
       socket,
       `--port=${port}`,
       '--bind-address=127.0.0.1',
