@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readdir } from 'node:fs/promises';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { pathOf } from '../../../contract/endpoint.ts';
 import { createImport, discardImport, getImport, listImports, publishImport } from '../../../contract/imports.ts';
 import { toInstant } from '../../../server/db/time.ts';
 import { generateBillingFile } from '../../../server/sample/billing-file.ts';
@@ -293,6 +297,24 @@ describe('a running check', () => {
     await server.services.importJobs.sweep();
     expect(await office.get(id)).toMatchObject({ state: 'checking' });
     expect((await office.send(billingFile([slipRow(5)]))).problem.code).toBe('import_running');
+  });
+});
+
+describe('an upload that breaks off', () => {
+  it('leaves neither an import nor a file', async () => {
+    const folder = join(server.services.config.dataDir, 'imports');
+    const before = await server.db('imports').where(ours());
+    const upload = request(server.url + pathOf(createImport), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${office.token}`, 'content-type': 'text/csv', 'content-length': '1000000' },
+    });
+    upload.on('error', () => undefined);
+    upload.write(billingFile([{}]));
+    await vi.waitFor(async () => expect(await readdir(folder)).toHaveLength(1));
+    upload.destroy();
+    await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]));
+    expect(await server.db('imports').where(ours())).toEqual(before);
+    expect(await office.check(billingFile([{}]))).toMatchObject({ state: 'draft' });
   });
 });
 
