@@ -93,7 +93,10 @@ describe('without a network', () => {
     const { portal, main, start } = await signedIn();
     const pdf = Buffer.from('%PDF-1.7 \u0000\u0001 šč');
     portal.answer(`GET /slips/${aSlip}/pdf`, (_, response) => {
-      response.writeHead(200, { 'Content-Type': 'application/pdf', 'Content-Disposition': 'inline; filename="r.pdf"' });
+      response.writeHead(200, {
+        'Content-Type': 'application/pdf',
+        'Content-Disposition': 'attachment; filename="r.pdf"',
+      });
       response.end(pdf);
     });
     const online = await main.get(`/api/v1/slips/${aSlip}/pdf`);
