@@ -13,8 +13,9 @@ export const useSlips = (limit = 24) =>
 /** One slip with its items and payment orders. */
 export const useSlip = (id: string) => useAsk(() => call(getSlip, { params: { id } }));
 
-/** Where the window finds a slip's PDF: the gateway answers there, also offline. */
-export const slipPdfAddress = (id: string): string => location.origin + pathOf(getSlipPdf, { id });
+/** Where the window finds a slip's PDF, also offline; as wide as the viewer, without its column of little pages. */
+export const slipPdfAddress = (id: string): string =>
+  `${location.origin}${pathOf(getSlipPdf, { id })}#navpanes=0&view=FitH`;
 
 /** Asks where to, and saves the PDF there; the file's name, or null when the person thought better of it. */
 export async function saveSlipPdf(slip: Pick<Slip, 'id' | 'period' | 'payerCode'>): Promise<string | null> {
