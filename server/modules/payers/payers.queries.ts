@@ -12,16 +12,26 @@ export interface PayerFilter {
   readonly channel?: Channel | undefined;
 }
 
+const hasAccount = 'exists (select 1 from payer_accounts a where a.manager_id = p.manager_id and a.payer_id = p.id)';
+
+const openPassword = (condition = ''): string => `exists (select 1 from slip_passwords w
+  where w.manager_id = p.manager_id and w.payer_id = p.id and w.revoked_at is null and w.used_at is null ${condition})`;
+
+const isValid = openPassword('and w.expires_at > :now');
+
 /**
- * How a payer stands with the portal. A slip password that was used and whose account is gone opens nothing: none.
- * Binding: now.
+ * How a payer stands with the portal, as a condition for each way. A slip password that was used and whose account is
+ * gone opens nothing: none.
  */
-const accessSql = `case
-  when exists (select 1 from payer_accounts a where a.manager_id = p.manager_id and a.payer_id = p.id) then 'registered'
-  else coalesce((select case when max(w.expires_at) > ? then 'issued' else 'expired' end from slip_passwords w
-    where w.manager_id = p.manager_id and w.payer_id = p.id and w.revoked_at is null and w.used_at is null
-    having count(*) > 0), 'none')
-  end`;
+const standing: Readonly<Record<PayerAccess, string>> = {
+  registered: hasAccount,
+  issued: `not ${hasAccount} and ${isValid}`,
+  expired: `not ${hasAccount} and ${openPassword()} and not ${isValid}`,
+  none: `not ${hasAccount} and not ${openPassword()}`,
+};
+
+const accessSql = `case when ${hasAccount} then 'registered' when ${isValid} then 'issued'
+  when ${openPassword()} then 'expired' else 'none' end`;
 
 const like = (word: string): string => `%${word.replace(/[!%_]/g, '!$&')}%`;
 
@@ -34,7 +44,7 @@ function filtered(db: Knex, filter: PayerFilter, now: string): Knex.QueryBuilder
     void query.whereRaw(`p.search like ? escape '!'`, [like(word)]);
   }
   if (filter.channel !== undefined) void query.where('p.channel', filter.channel);
-  if (filter.access !== undefined) void query.whereRaw(`(${accessSql}) = ?`, [now, filter.access]);
+  if (filter.access !== undefined) void query.whereRaw(standing[filter.access], { now });
   return query;
 }
 
@@ -44,13 +54,17 @@ export async function pageOfPayers(
   filter: PayerFilter & { readonly cursor?: string | undefined; readonly limit: number },
   now: string,
 ) {
-  const query = filtered(db, filter, now)
-    .select('p.id', 'p.code', 'p.name', 'p.street', 'p.town', 'p.email', 'p.channel')
-    .select(db.raw(`(${accessSql}) as access`, [now]))
+  const page = filtered(db, filter, now)
+    .select('p.*')
     .orderBy('p.code')
     .limit(filter.limit + 1);
-  if (filter.cursor !== undefined) void query.where('p.code', '>', decodeCursor(filter.cursor, 1)[0]!);
-  const rows = (await query) as PayerRow[];
+  if (filter.cursor !== undefined) void page.where('p.code', '>', decodeCursor(filter.cursor, 1)[0]!);
+  // The page is cut first: how somebody stands is asked for those on it, not for all.
+  const rows: PayerRow[] = await db
+    .from(page.as('p'))
+    .orderBy('p.code')
+    .select('p.id', 'p.code', 'p.name', 'p.street', 'p.town', 'p.email', 'p.channel')
+    .select(db.raw(`${accessSql} as access`, { now }));
   const [counted]: { total: number }[] = await filtered(db, filter, now).count('* as total');
   return { ...cutPage(rows, filter.limit, ({ code }) => [code]), total: counted?.total ?? 0 };
 }
