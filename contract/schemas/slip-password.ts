@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * The slip password: 60 random bits as twelve characters of an alphabet without 0, 1, I and O, then a check character,
- * printed in groups: `K7QM-3XRT-9WVDP`. The check is Damm's scheme over GF(32), which catches every single wrong
+ * printed in groups: `K7QM-3XRT-9WVDT`. The check is Damm's scheme over GF(32), which catches every single wrong
  * character and every swap of two neighbours before the server is asked.
  */
 export const slipPasswordAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';

@@ -20,5 +20,10 @@ export const useToastStore = defineStore('toasts', () => {
     toasts.value = toasts.value.filter((toast) => toast.id !== id);
   }
 
-  return { toasts, show, dismiss };
+  /** They are for the one who did it: nobody else must find them. */
+  function clear(): void {
+    toasts.value = [];
+  }
+
+  return { toasts, show, dismiss, clear };
 });

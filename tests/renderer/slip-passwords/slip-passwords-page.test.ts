@@ -12,7 +12,7 @@ vi.mock('../../../src-renderer/api/client.ts', { spy: true });
 
 let bridge: ReturnType<typeof stubDesktop>;
 let refusal: ApiProblem | null;
-const secret = 'K7QM3XRT9WVDP';
+const secret = 'K7QM3XRT9WVDT';
 
 beforeEach(() => {
   bridge = stubDesktop();
@@ -125,9 +125,9 @@ describe('the list that is shown once', () => {
     bridge.documents.saveText.mockResolvedValue({ ok: true, value: { saved: true, fileName: 'gesla.csv' } });
     const { app } = await openChosen(payerOf(1));
     await showList();
-    expect(app.find('tbody').text()).toContain('K7QM-3XRT-9WVDP');
+    expect(app.find('tbody').text()).toContain('K7QM-3XRT-9WVDT');
     await press('Shrani seznam (CSV)');
-    expect(bridge.documents.saveText.mock.calls[0]![0].text).toContain("104201;'=Ime;K7QM-3XRT-9WVDP;21. 2. 2027");
+    expect(bridge.documents.saveText.mock.calls[0]![0].text).toContain("104201;'=Ime;K7QM-3XRT-9WVDT;21. 2. 2027");
     app.unmount();
   });
 
@@ -140,7 +140,7 @@ describe('the list that is shown once', () => {
     await press('Prekliči');
     await leaving;
     expect(router.currentRoute.value.name).toBe('slip-passwords');
-    expect(app.text()).toContain('K7QM-3XRT-9WVDP');
+    expect(app.text()).toContain('K7QM-3XRT-9WVDT');
     app.unmount();
   });
 

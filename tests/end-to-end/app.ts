@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+/** The real application with a profile of its own, opened and closed as often as the story wants. */
+export interface App {
+  /** Of the open window. */
+  readonly page: Page;
+  readonly profile: string;
+  open(): Promise<Page>;
+  close(): Promise<void>;
+  /** What the next save dialogs answer: choosing a place is the system's part, not ours. */
+  saveTo(file: string): Promise<void>;
+  /** A picture of the window, for whoever must find out why a test failed. */
+  picture(file: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+const patienceMs = 20_000;
+
+export async function createApp(): Promise<App> {
+  const { electron, flags, env } = inject('desktop');
+  const profile = await mkdtemp(join(tmpdir(), 'iiportal-profile-'));
+  let application: ElectronApplication | null = null;
+  let page: Page | null = null;
+
+  const opened = () => {
+    if (!application || !page) throw new Error('the application is not open');
+    return { application, page };
+  };
+
+  async function close(): Promise<void> {
+    await application?.close();
+    application = null;
+    page = null;
+  }
+
+  return {
+    profile,
+    get page() {
+      return opened().page;
+    },
+    open: async () => {
+      const args = [...flags, process.cwd(), `--user-data-dir=${profile}`, '--lang=sl'];
+      application = await _electron.launch({ executablePath: electron, args, env });
+      page = await application.firstWindow();
+      page.setDefaultTimeout(patienceMs);
+      return page;
+    },
+    close,
+    saveTo: (file) =>
+      opened().application.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+      }, file),
+    picture: async (file) => {
+      await page?.screenshot({ path: file }).catch(() => undefined);
+    },
+    remove: async () => {
+      await close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}

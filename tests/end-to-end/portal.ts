@@ -1,0 +1,92 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { createConnection } from 'mysql2/promise';
+import { startMariaDb } from '../../scripts/lib/mariadb.mjs';
+
+const run = promisify(execFile);
+const patienceMs = 30_000;
+
+/** The real server as a process of its own, with the operators' commands at hand. */
+export interface Portal {
+  readonly address: string;
+  /** An operator's command; answers what it prints. */
+  operate(...words: string[]): Promise<string>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** An empty database of that kind, and how to end what it needs. */
+async function createDatabase(kind: 'sqlite' | 'mariadb', folder: string) {
+  if (kind === 'sqlite') return { url: `sqlite:${join(folder, 'portal.db')}`, end: () => Promise.resolve() };
+  const server = await startMariaDb();
+  const connection = await createConnection(server.url);
+  await connection.query('create database portal character set utf8mb4 collate utf8mb4_slovenian_ci');
+  await connection.end();
+  return { url: `${server.url}/portal`, end: () => server.stop() };
+}
+
+async function isReady(address: string): Promise<boolean> {
+  return fetch(`${address}/readyz`).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+async function waitFor(server: ChildProcess, address: string): Promise<void> {
+  for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(100)) {
+    if (server.exitCode !== null) throw new Error(`the server ended with code ${server.exitCode}`);
+    if (await isReady(address)) return;
+  }
+  throw new Error('the server did not get ready');
+}
+
+export async function createPortal(kind: 'sqlite' | 'mariadb'): Promise<Portal> {
+  const folder = await mkdtemp(join(tmpdir(), 'iiportal-portal-'));
+  const database = await createDatabase(kind, folder);
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const settings = { DATA_DIR: folder, DATABASE_URL: database.url, HOST: '127.0.0.1', PORT: `${port}` };
+  const env = { ...process.env, ...settings, PUBLIC_URL: address, LOG_LEVEL: 'warn' };
+  let server: ChildProcess | null = null;
+
+  async function stop(): Promise<void> {
+    if (server?.exitCode === null) {
+      const ended = once(server, 'exit');
+      server.kill('SIGTERM');
+      await ended;
+    }
+    server = null;
+  }
+
+  return {
+    address,
+    operate: async (...words) => (await run(process.execPath, ['server/cli/index.ts', ...words], { env })).stdout,
+    start: async () => {
+      server = spawn(process.execPath, ['server/index.ts'], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+      await waitFor(server, address);
+    },
+    stop,
+    remove: async () => {
+      await stop();
+      await database.end();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
