@@ -55,7 +55,7 @@ async function compareSlips(rounds: number): Promise<void> {
 async function countLetters(count: number): Promise<void> {
   function* letters() {
     for (let index = 0; index < count; index += 1)
-      yield { code: String(index), name: `Plačnik ${index}`, street: `Ulica ${index}`, town: '1000 Ljubljana', password: 'K7QM3XRT9WVDP' }; // prettier-ignore
+      yield { code: String(index), name: `Plačnik ${index}`, street: `Ulica ${index}`, town: '1000 Ljubljana', password: 'K7QM3XRT9WVDT' }; // prettier-ignore
   }
   const head = { manager, portalAddress: 'https://portal.example', issuedAt: new Date(), expiresAt: new Date() };
   let bytes = 0;

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseUpnStrictly } from '../../server/payments/upn-qr.ts';
+import { pdfPages } from '../helpers/read-pdf.ts';
 import { createApp, type App } from './app.ts';
-import { pdfPages, pdfSymbols, pictureSymbols, readLetter } from './documents.ts';
+import { pdfSymbols, pictureSymbols, readLetter } from './documents.ts';
 import { readKeyring, readToken } from './keyring.ts';
 import { createPortal, type Portal } from './portal.ts';
 import { everythingInReach } from './reach.ts';
@@ -106,11 +107,11 @@ describe.each(['sqlite', 'mariadb'] as const)('the main job on %s', (kind) => {
     await app.saveTo(file('pisma.pdf'));
     await issueLetters(app.page);
     await signOut(app.page);
-    expect(await pdfPages(file('pisma.pdf'))).toHaveLength(2);
+    expect(pdfPages(await readFile(file('pisma.pdf')))).toHaveLength(2);
   });
 
   it('leads who types the payer code into EMAIL to the registration, and lets them register', async () => {
-    const { payerCode, slipPassword } = readLetter(await pdfPages(file('pisma.pdf')), resident.name);
+    const { payerCode, slipPassword } = readLetter(await readFile(file('pisma.pdf')), resident.name);
     expect(payerCode).toBe(resident.code);
     await app.page.getByLabel('EMAIL').fill(payerCode);
     await app.page.getByLabel('GESLO', { exact: true }).focus();
@@ -148,7 +149,8 @@ describe.each(['sqlite', 'mariadb'] as const)('the main job on %s', (kind) => {
     await app.page.getByRole('button', { name: 'Shrani PDF' }).click();
     await app.page.getByText(/^Shranjeno: /).waitFor();
 
-    const symbols = await pdfSymbols(file('razdelilnik.pdf'));
+    const pdf = await readFile(file('razdelilnik.pdf'));
+    const symbols = await pdfSymbols(pdf);
     expect(symbols).toHaveLength(2);
     const read = symbols.map(({ text, ...symbol }) => {
       expect(symbol).toEqual(qr);
@@ -162,7 +164,7 @@ describe.each(['sqlite', 'mariadb'] as const)('the main job on %s', (kind) => {
       upnFields('BLDM', amounts.fund, 'Rezervni sklad 10/2026', 'SI56990000011111127', 'SI00104217-202610'),
     );
 
-    const pages = (await pdfPages(file('razdelilnik.pdf'))).join('\n');
+    const pages = pdfPages(pdf).join('\n');
     for (const words of ['Vodarina in kanalščina', 'Razsvetljava garaže', '21,90', '48,78', resident.name])
       expect(pages).toContain(words);
   });
@@ -214,7 +216,7 @@ describe.each(['sqlite', 'mariadb'] as const)('the main job on %s', (kind) => {
   });
 
   it('tells who has no e-invoice channel how to subscribe, and gives no PDF', async () => {
-    const { payerCode, slipPassword } = readLetter(await pdfPages(file('pisma.pdf')), neighbour.name);
+    const { payerCode, slipPassword } = readLetter(await readFile(file('pisma.pdf')), neighbour.name);
     await app.page.getByRole('button', { name: 'REGISTRACIJA' }).click();
     await register(app.page, neighbour, slipPassword.toLowerCase().replaceAll('-', ''), payerCode);
     await app.page.getByText('Želite kodo QR in PDF?').waitFor();
