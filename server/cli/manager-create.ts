@@ -3,6 +3,7 @@ import { emailSchema, requiredLine } from '../../contract/schemas/text.ts';
 import { isUniqueViolation } from '../db/constraints.ts';
 import { createManager, type NewManager } from '../modules/managers/managers.service.ts';
 import { isIban } from '../payments/iban.ts';
+import { toLatin2 } from '../payments/latin2.ts';
 import { check } from './check.ts';
 import { UsageError, type Arguments, type Command } from './command.ts';
 import { withServices } from './with-services.ts';
@@ -12,22 +13,29 @@ const ibanSchema = z
   .transform((text) => text.replace(/\s/g, '').toUpperCase())
   .refine(isIban, 'not an IBAN, or mistyped');
 
+/** What stands on each payment order, in its character set. Longer names would not fit the subject of a mail either. */
+const paymentLine = requiredLine(150).superRefine((text, context) => {
+  const latin2 = toLatin2(text);
+  if (latin2.ok) return;
+  const message = `payment orders (ISO 8859-2) cannot write ${latin2.unmapped.join(' ')}`;
+  context.addIssue({ code: 'custom', message });
+});
+
 const hostSchema = z
   .string()
   .toLowerCase()
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a host name, without https:// and port');
 
 function readManager(given: Arguments): NewManager {
-  const line = (name: string) => check(name, requiredLine(200), given.text(name));
   const maybe = <T extends z.ZodType>(name: string, schema: T): z.output<T> | null => {
     const text = given.optional(name);
     return text === undefined ? null : check(name, schema, text);
   };
   const host = maybe('host', hostSchema);
   return {
-    name: line('name'),
-    street: line('street'),
-    town: line('town'),
+    name: check('name', paymentLine, given.text('name')),
+    street: check('street', paymentLine, given.text('street')),
+    town: check('town', paymentLine, given.text('town')),
     iban: check('iban', ibanSchema, given.text('iban')),
     email: maybe('email', emailSchema),
     phone: maybe('phone', requiredLine(50)),

@@ -105,6 +105,16 @@ describe('npm run iiportal --', () => {
     expect(await iiportal(staffOf(first.out, '--password-stdin'), 'geslo')).toMatchObject({ code: 2 });
   });
 
+  it.each(['name', 'street', 'town'])('refuses a %s that payment orders cannot write', async (option) => {
+    await iiportal(['migrate']);
+    const at = manager.indexOf(`--${option}`) + 1;
+    const { err, code } = await iiportal([...manager.with(at, 'Домоуправа 1'), '--iban', iban]);
+    expect(code).toBe(2);
+    expect(err).toMatch(new RegExp(`^--${option}: .*Д о м`));
+    expect(await iiportal([...manager.with(at, 'x'.repeat(151)), '--iban', iban])).toMatchObject({ code: 2 });
+    expect(await withDb((db) => Manager.query(db).resultSize())).toBe(0);
+  });
+
   it('names every problem of the settings at once, the server as well', async () => {
     const env = { ...process.env, DATA_DIR: database.folder, PORT: 'x', HUMAN_CHECK: 'y' };
     for (const file of ['server/index.ts', 'server/cli/index.ts']) {
