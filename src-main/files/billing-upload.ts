@@ -14,6 +14,8 @@ import type { Logger } from '../log.ts';
 export interface StreamRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Readable;
+  /** In bytes, as far as is known beforehand. */
+  readonly length: number;
   readonly signal: AbortSignal;
 }
 
@@ -55,6 +57,7 @@ export function createBillingUpload(deps: BillingUploadDeps): BillingUpload {
           'Content-Type': 'text/csv',
         },
         body: Readable.from(chunksOf(path, total, deps.onProgress)),
+        length: total,
         signal,
       })
       .catch((cause: unknown) => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { errorStatus, problemMediaType } from '../../contract/errors.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
+import type { Import } from '../../contract/imports.ts';
 import type { Session } from '../../contract/session.ts';
 
 export interface SeenRequest {
@@ -26,6 +27,24 @@ export const sessionOf = (accountId: string): Session => ({
   roles: [],
   since: '2026-11-01T10:00:00.000Z',
 });
+
+export const anImport: Import = {
+  id: 'e'.repeat(32),
+  fileName: 'obračun.csv',
+  state: 'checking',
+  progress: { phase: 'reading', rows: 0, bytes: 0, totalBytes: 0 },
+  createdAt: '2026-11-23T08:00:00.000Z',
+  createdBy: 'Ana Novak',
+  finishedAt: null,
+  unknownColumns: [],
+  faultCount: 0,
+  faults: [],
+  unchangedOf: null,
+  newPayers: 0,
+  newSlips: 0,
+  replacedSlips: 0,
+  runs: [],
+};
 
 /**
  * An HTTP server that speaks as the portal does, on a port of its own: for what the main process does when the portal

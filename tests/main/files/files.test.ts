@@ -4,30 +4,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
-import type { Import } from '../../../contract/imports.ts';
 import { FakeKeytar } from '../../helpers/fake-keytar.ts';
 import { startMainProcess } from '../../helpers/main-process.ts';
-import { aManager, anAccount, aSlip, json, problem, startPortalStandIn } from '../../helpers/portal-stand-in.ts';
+import {
+  aManager,
+  anAccount,
+  anImport,
+  aSlip,
+  json,
+  problem,
+  startPortalStandIn,
+} from '../../helpers/portal-stand-in.ts';
 import type { Answering } from '../../helpers/portal-stand-in.ts';
 import { temporaryFolder } from '../../helpers/temp-folder.ts';
-
-const anImport: Import = {
-  id: 'e'.repeat(32),
-  fileName: 'obračun.csv',
-  state: 'checking',
-  progress: { phase: 'reading', rows: 0, bytes: 0, totalBytes: 0 },
-  createdAt: '2026-11-23T08:00:00.000Z',
-  createdBy: 'Ana Novak',
-  finishedAt: null,
-  unknownColumns: [],
-  faultCount: 0,
-  faults: [],
-  unchangedOf: null,
-  newPayers: 0,
-  newSlips: 0,
-  replacedSlips: 0,
-  runs: [],
-};
 
 const pdf = Buffer.from('%PDF-1.7 razdelilnik');
 const sendPdf =
