@@ -55,7 +55,7 @@ export const errorStatus = {
   not_a_portal: 502,
   /** Said by the desktop shell: a file on this computer could not be read or written. */
   file_failed: 500,
-  /** Said by the desktop shell: slip passwords were issued, but the letters with them could not be written. */
+  /** Said by the desktop shell: slip passwords were issued, or may have been, but the letters with them are lost. */
   letters_lost: 500,
   /** Said by the desktop shell: the user called the upload off. */
   cancelled: 499,

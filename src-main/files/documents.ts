@@ -6,7 +6,7 @@ import { issueSlipPasswords } from '../../contract/slip-passwords.ts';
 import type { SlipPasswordOrder } from '../../contract/slip-passwords.ts';
 import { getSlipPdf } from '../../contract/slips.ts';
 import type { Gateway, SessionPort } from '../gateway/gateway.ts';
-import { asProblem } from '../gateway/portal-client.ts';
+import { asProblem, Unreachable } from '../gateway/portal-client.ts';
 import type { PortalClient } from '../gateway/portal-client.ts';
 import { ProblemError } from '../gateway/problems.ts';
 import type { Logger } from '../log.ts';
@@ -28,6 +28,11 @@ export interface DocumentsDeps {
 
 const notSaved: Saved = { saved: false, fileName: null };
 const savedAs = (path: string): Saved => ({ saved: true, fileName: basename(path) });
+
+function asLettersProblem(cause: unknown): never {
+  if (cause instanceof Unreachable && cause.mayHaveArrived) throw new ProblemError('letters_lost', { cause });
+  asProblem(cause);
+}
 
 /** A thousand letters take the server a while before the first byte. */
 const lettersMs = 5 * 60_000;
@@ -57,7 +62,10 @@ export function createDocuments({ askWhere, gateway, client, session, portal, le
     return path ? await write(path, `\ufeff${text}`) : notSaved;
   }
 
-  /** Has passwords issued. From the moment of a success on, they exist only in the body of this answer. */
+  /**
+   * Has passwords issued. They exist only in the body of this answer: where none comes although the portal may have
+   * issued them, they are lost.
+   */
   async function issue(order: SlipPasswordOrder, managerId: string): Promise<Response> {
     const origin = portal();
     const active = await session.active();
@@ -71,7 +79,7 @@ export function createDocuments({ askWhere, gateway, client, session, portal, le
         token: active.token,
         firstByteMs: lettersMs,
       })
-      .catch(asProblem);
+      .catch(asLettersProblem);
     if (answer instanceof Response) return answer;
     if (answer.problem?.status === 401) await session.ended(active.token);
     throw new ProblemError(answer.problem ?? 'not_a_portal');

@@ -31,8 +31,18 @@ export interface PortalAnswer {
   readonly problem: Problem | null;
 }
 
+/** What Chromium, and Node in tests, say when there was no connection over which anything could have been sent. */
+const noConnection =
+  /ERR_(NAME_|INTERNET_|NETWORK_|ADDRESS_|CERT_|SSL_|PROXY_|TUNNEL_|CONNECTION_(REFUSED|FAILED|TIMED_OUT))|ECONNREFUSED|ENOTFOUND/;
+
 /** Nobody answered, or only a proxy that says the same. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /** False when the request was surely never sent; else the portal may have done what was asked. */
+  get mayHaveArrived(): boolean {
+    const { message = '', cause } = (this.cause ?? {}) as { message?: string; cause?: { code?: string } };
+    return !noConnection.test(`${message} ${cause?.code ?? ''}`);
+  }
+}
 
 /** Somebody answered, but not an iiPortal server: a captive portal, a web shop, an error page. */
 export class NotAPortal extends Error {}

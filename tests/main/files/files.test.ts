@@ -117,6 +117,17 @@ describe('letters', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  test('are lost once the request was sent, and not before', async () => {
+    const { portal, folder, main } = await setUp();
+    portal.answer('POST /office/slip-passwords', (_, response) => void response.destroy());
+    expect(await main.send(channels.saveLetters, letters)).toMatchObject({ problem: { code: 'letters_lost' } });
+    portal.answer('POST /office/slip-passwords', (_, response) => void response.writeHead(504).end());
+    expect(await main.send(channels.saveLetters, letters)).toMatchObject({ problem: { code: 'letters_lost' } });
+    await portal.stop();
+    expect(await main.send(channels.saveLetters, letters)).toMatchObject({ problem: { code: 'offline' } });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   test("that the server refuses leave no file, and the user's old one as it was", async () => {
     const { portal, folder, main } = await setUp();
     await writeFile(join(folder, 'pisma-z-gesli.pdf'), 'old');

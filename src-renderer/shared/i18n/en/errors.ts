@@ -13,10 +13,9 @@ export const errors: SameKeys<typeof slovene> = {
   method_not_allowed: 'The portal does not know this command. Please update iiPortal.',
   not_acceptable: 'The portal cannot send the data in this form. Please update iiPortal.',
   slip_password_rejected:
-    'Payer code and slip password do not belong together, or the password has been used or has expired. Check both on your latest slip. If it still does not work, ask your manager for a new password.',
+    'Payer code and slip password do not belong together, or the password has been used or has expired. Check both in the letter from your manager. If it still does not work, ask your manager for a new password.',
   email_taken: 'This e-mail is already registered. Sign in with your password, or enter another e-mail here.',
-  payer_taken:
-    'This payer already belongs to another user. If you did not register it, call your manager to have it released.',
+  payer_taken: 'This payer already belongs to another user. If you did not register it, call your manager.',
   human_check_failed: 'The check that you are not a robot failed or has expired. Please try again.',
   manager_required: 'You work for several managers. Choose which one.',
   import_state: 'The import has changed in the meantime. Refresh the list and see how it stands.',
@@ -29,10 +28,10 @@ export const errors: SameKeys<typeof slovene> = {
     'Something went wrong that we had not foreseen. Try again in a few minutes. If it happens again, call your manager.',
   unavailable: 'The portal is starting or under maintenance. Try again in a minute.',
   offline: 'The portal cannot be reached. Check your internet connection and try again.',
-  not_a_portal: 'There is no iiPortal at this address. Check the address; it is on your slip.',
+  not_a_portal: 'There is no iiPortal at this address. Check the address; it is in the letter from your manager.',
   file_failed: 'The file could not be read or written. Choose another place and try again.',
   letters_lost:
-    'The passwords were issued, but the letters could not be saved. Choose another place and issue the passwords again; those just issued become void.',
+    'The passwords may have been issued, but the letters with them could not be received or saved. Issue the passwords again; the ones before become void.',
   cancelled: 'You cancelled the upload. Nothing has changed on the portal.',
 };
 

@@ -13,10 +13,9 @@ export const errors = {
   method_not_allowed: 'Portal tega ukaza ne pozna. Posodobite program iiPortal.',
   not_acceptable: 'Portal podatkov ne zna poslati v tej obliki. Posodobite program iiPortal.',
   slip_password_rejected:
-    'Šifra plačnika in geslo z razdelilnika se ne ujemata ali pa je geslo že porabljeno ali poteklo. Preverite oboje na zadnjem razdelilniku. Če ne gre, prosite upravnika za novo geslo.',
+    'Šifra plačnika in geslo z razdelilnika se ne ujemata ali pa je geslo že porabljeno ali poteklo. Preverite oboje v pismu upravnika. Če ne gre, prosite upravnika za novo geslo.',
   email_taken: 'S tem e-naslovom ste že registrirani. Prijavite se s svojim geslom ali pa tukaj vpišite drug e-naslov.',
-  payer_taken:
-    'Ta plačnik je že povezan z drugim uporabnikom. Če ga niste registrirali vi, pokličite upravnika, da povezavo prekine.',
+  payer_taken: 'Ta plačnik je že povezan z drugim uporabnikom. Če ga niste registrirali vi, pokličite upravnika.',
   human_check_failed: 'Preverjanje, da niste robot, ni uspelo ali je poteklo. Poskusite znova.',
   manager_required: 'Delate za več upravnikov. Izberite, za katerega.',
   import_state: 'Uvoz je medtem spremenil stanje. Osvežite seznam in preverite, kaj je z njim.',
@@ -29,10 +28,10 @@ export const errors = {
     'Prišlo je do napake, ki je nismo predvideli. Poskusite znova čez nekaj minut. Če se ponovi, pokličite upravnika.',
   unavailable: 'Portal se zaganja ali ga vzdržujemo. Poskusite znova čez minuto.',
   offline: 'Portala ne dosežemo. Preverite internetno povezavo in poskusite znova.',
-  not_a_portal: 'Na tem naslovu ni portala iiPortal. Preverite naslov; najdete ga na razdelilniku.',
+  not_a_portal: 'Na tem naslovu ni portala iiPortal. Preverite naslov; najdete ga v pismu upravnika.',
   file_failed: 'Datoteke ni bilo mogoče prebrati ali shraniti. Izberite drugo mesto in poskusite znova.',
   letters_lost:
-    'Gesla so bila izdana, pisem pa ni bilo mogoče shraniti. Izberite drugo mesto in izdajte gesla znova; pravkar izdana s tem prenehajo veljati.',
+    'Gesla so bila morda že izdana, pisem z njimi pa ni bilo mogoče prejeti ali shraniti. Izdajte gesla znova; prejšnja s tem prenehajo veljati.',
   cancelled: 'Nalaganje ste prekinili. Na portalu se ni spremenilo nič.',
 } satisfies Record<ErrorCode, string>;
 
@@ -45,7 +44,7 @@ export const rules = {
   slip_password: 'V geslu z razdelilnika je napaka pri tipkanju. Preverite ga znak za znakom.',
   slip_password_short: 'Geslo z razdelilnika ima 13 znakov. Vpišite vse.',
   own_password: 'Geslo še nima vsega, kar potrebuje. Manjkajoče je označeno spodaj.',
-  repeat: 'Gesli se ne ujemata. Vpišite ju še enkrat.',
+  repeat: 'Gesli se ne ujemata. Vpišite obe še enkrat.',
   manager: 'Izberite upravnika s seznama.',
   invisible_characters: 'Besedilo vsebuje nevidne znake. Vpišite ga na roko.',
   address: 'Vpišite naslov portala, na primer portal.vzorec.si.',

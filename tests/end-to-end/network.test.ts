@@ -12,8 +12,8 @@ import { aManager, anAccount, anImport, json, problem, sessionOf } from '../help
 import { createApp, type App } from './app.ts';
 
 /*
- * Uploads over the network of the real application, which is Chromium's. What it makes of answers that come early, late
- * or never only shows here.
+ * Uploads and letters over the network of the real application, which is Chromium's. What it makes of answers that come
+ * early, late or never only shows here.
  */
 
 type Answering = (request: IncomingMessage, response: ServerResponse) => void;
@@ -23,6 +23,7 @@ let app: App;
 let server: Server;
 let folder: string;
 let answerImport: Answering;
+let answerLetters: Answering;
 
 const answers: Record<string, Answering> = {
   'GET /portal': (_, response) =>
@@ -30,6 +31,7 @@ const answers: Record<string, Answering> = {
   'POST /session': (_, response) => json(response, 201, { token: 'token-1', session: sessionOf(anAccount) }),
   'GET /session': (_, response) => json(response, 200, sessionOf(anAccount)),
   'POST /office/imports': (request, response) => answerImport(request, response),
+  'POST /office/slip-passwords': (request, response) => answerLetters(request, response),
 };
 
 async function received(request: IncomingMessage): Promise<number> {
@@ -135,6 +137,26 @@ it('breaks the connection off when the upload is called off', async () => {
   });
   expect(await upload('large.csv')).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
   await broken;
+});
+
+it('says that letters are lost once the request was sent, and offline before', async () => {
+  await app.saveTo(join(folder, 'letters.pdf'));
+  const save = () =>
+    app.page.evaluate(
+      (managerId) =>
+        (window as unknown as { desktop: DesktopApi }).desktop.office.saveLetters(
+          { allWithoutAccount: true },
+          managerId,
+        ),
+      aManager,
+    );
+  answerLetters = (request) => void received(request).then(() => request.socket.destroy());
+  expect(await save()).toMatchObject({ ok: false, problem: { code: 'letters_lost' } });
+  const { port } = server.address() as AddressInfo;
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  expect(await save()).toMatchObject({ ok: false, problem: { code: 'offline' } });
+  await once(server.listen(port, '127.0.0.1'), 'listening');
 });
 
 it('takes the news, before the whole file, that the session has been ended', () => refusesEarly('session_displaced'));
