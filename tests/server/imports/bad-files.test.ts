@@ -88,6 +88,8 @@ describe('a faulty cell', () => {
     ['davcna_stevilka', 'SI 12-34', 'tax_number'],
     ['e_posta', 'zan@', 'email'],
     ['e_racun', 'golob', 'channel'],
+    ['e_racun', 'constructor', 'channel'],
+    ['vrsta_enote', '__proto__', 'unit_kind'],
     ['vrsta_enote', 'grad', 'unit_kind'],
     ['povrsina_m2', '-5', 'negative'],
     ['osebe', 'dve', 'decimal'],

@@ -69,10 +69,11 @@ const optional = (name: string, field: keyof BillingRow, parse: Parse): Column =
   required: false,
 });
 
-const oneOf =
-  (rule: Rule, values: Readonly<Record<string, string>>): Parse =>
-  (text) =>
-    values[text.toLowerCase()] ?? broken(rule);
+const oneOf = (rule: Rule, values: Readonly<Record<string, string>>): Parse => {
+  // A map knows nothing but these words; an object also has a `constructor`.
+  const known = new Map(Object.entries(values));
+  return (text) => known.get(text.toLowerCase()) ?? broken(rule);
+};
 
 const checked =
   (rule: Rule, isGood: (text: string) => boolean, normalize: (text: string) => string = (text) => text): Parse =>
