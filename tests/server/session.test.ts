@@ -129,6 +129,19 @@ describe('POST /session', () => {
   });
 });
 
+describe('somebody who is over the limit of their address', () => {
+  it('uses up nothing of what is for everybody', async () => {
+    const own = await startTestServer();
+    const knock = () => own.api(createSession, { bytes: '{}' });
+    const answers = [];
+    for (let round = 0; round < 12; round += 1) answers.push(...(await Promise.all(Array.from({ length: 10 }, knock))));
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(20);
+    const counted = own.db('rate_limits').where('key', 'like', 'sign-in-all:%').first('points');
+    expect(await counted).toEqual({ points: 100 });
+    await own.close();
+  });
+});
+
 describe('thirty parallel guesses', () => {
   it('get ten tries, and nothing breaks', async () => {
     const { email } = await createPerson();

@@ -30,8 +30,9 @@ export function sessionRoutes(services: Services): Route[] {
       },
       {
         limit: async (address) => {
-          await limits.signInAll.consume();
+          // The caller's own limit first: whoever is over it must not use up what is everybody's.
           await limits.signInAddress.consume(addressPrefix(address));
+          await limits.signInAll.consume();
         },
       },
     ),
