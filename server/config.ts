@@ -9,14 +9,23 @@ const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(mi
 
 /** 32 bytes or more, written in hexadecimal or in base64. */
 function decodeKey(text: string): Buffer {
-  return /^([0-9a-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+  if (/^([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text, 'hex');
+  // Node decodes any text as base64; a sentence is no key.
+  return Buffer.from(/^[\w+/-]+={0,2}$/.test(text) ? text : '', 'base64');
 }
 
 const isUrl = (text: string, ...protocols: string[]): boolean =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol);
 
-const isDatabaseUrl = (text: string): boolean =>
-  /^sqlite:.+/.test(text) || (isUrl(text, 'mysql:') && new URL(text).pathname.length > 1);
+function isMysqlUrl(text: string): boolean {
+  if (!isUrl(text, 'mysql:')) return false;
+  const { username, password, pathname, search, hash } = new URL(text);
+  const isEscaped = (part: string) => !/%(?![0-9a-f]{2})/i.test(part);
+  // What stands behind the database's name would be ignored, and somebody would rely on it.
+  return pathname.length > 1 && search + hash === '' && [username, password, pathname].every(isEscaped);
+}
+
+const isDatabaseUrl = (text: string): boolean => /^sqlite:.+/.test(text) || isMysqlUrl(text);
 
 /** https, or http on this very machine: passwords and tokens go over it. */
 const isPublicUrl = (text: string): boolean =>
@@ -103,6 +112,12 @@ export class ConfigError extends Error {
     this.name = 'ConfigError';
     this.problems = problems;
   }
+}
+
+/** What the system has against a setting, as a problem of that setting; our own mistakes stay what they are. */
+export function settingError(name: string, error: unknown): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === undefined ? (error as Error) : new ConfigError([`${name}: ${message || code}`]);
 }
 
 type Environment = Record<string, string | undefined>;

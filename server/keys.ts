@@ -1,7 +1,7 @@
 import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError } from './config.ts';
+import { ConfigError, settingError } from './config.ts';
 
 /** A key for each purpose, all derived from the one secret: what is learnt of one says nothing of the others. */
 export interface Keys {
@@ -47,8 +47,12 @@ function readKeyFile(dataDir: string): Buffer {
   return secret;
 }
 
-/** Makes the data folder if there is none, and reads or makes the server's secret. */
+/** Makes the data folder if there is none, and reads or makes the server's secret. @throws ConfigError */
 export function loadKeys(config: { readonly dataDir: string; readonly secretKey: Buffer | undefined }): Keys {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  return deriveKeys(config.secretKey ?? readKeyFile(config.dataDir));
+  try {
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    return deriveKeys(config.secretKey ?? readKeyFile(config.dataDir));
+  } catch (error) {
+    throw settingError('DATA_DIR', error);
+  }
 }

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
-import type { Config } from './config.ts';
+import { settingError, type Config } from './config.ts';
 import { closeServices, createServices, type Replacements } from './create-services.ts';
 import { ensureMigrated } from './db/migrate.ts';
 import type { Route } from './http/route.ts';
@@ -27,7 +27,7 @@ const stopLimit = 20_000;
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(settingError('HOST, PORT', error)));
     server.listen(port, host, resolve);
   });
 
@@ -54,7 +54,7 @@ function createWorkers({ config, db, clock, logger }: Services) {
 
 /**
  * Starts the server.
- * @throws ConfigError, NotMigratedError, or what the database or the port has to say
+ * @throws ConfigError, also for what the data folder, the database or the port has to say; NotMigratedError
  */
 export async function startServer(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const services = createServices(config, options);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
+import { settingError } from '../config.ts';
 import { migrationSource } from './migration-source.ts';
 
 /** What the embedded database's driver gives knex to set up a new connection with. */
@@ -14,6 +15,8 @@ const shared = {
   migrations: { migrationSource, tableName: 'migrations' },
   // A failed statement is reported with placeholders: its values do not belong into a log.
   compileSqlOnError: false,
+  // Knex throws what it also prints; lines of another form do not belong into our log.
+  log: { warn: () => undefined, error: () => undefined },
 };
 
 /**
@@ -21,7 +24,11 @@ const shared = {
  * while it keeps the first from going on. Inside a transaction everything must therefore go through the transaction.
  */
 function sqliteConfig(file: string): Knex.Config {
-  mkdirSync(dirname(file), { recursive: true });
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch (error) {
+    throw settingError('DATABASE_URL', error);
+  }
   return {
     ...shared,
     client: 'better-sqlite3',

@@ -1,21 +1,32 @@
 import type { Knex } from 'knex';
+import { settingError } from '../config.ts';
 import { isMysql } from './connect.ts';
+import { isUnreachable } from './unreachable.ts';
+
+/** @throws ConfigError when the database cannot be reached */
+async function reached<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw isUnreachable(error) ? settingError('DATABASE_URL', error) : error;
+  }
+}
 
 /** Brings the database up to date. Answers with the names of the migrations that ran. */
 export async function migrateUp(db: Knex): Promise<string[]> {
-  const [, names] = (await db.migrate.latest()) as [number, string[]];
+  const [, names] = (await reached(db.migrate.latest())) as [number, string[]];
   return names;
 }
 
 /** Takes back the newest migration, with the data of its table. Answers with its name, or nothing. */
 export async function migrateDown(db: Knex): Promise<string[]> {
-  const [, names] = (await db.migrate.down()) as [number, string[]];
+  const [, names] = (await reached(db.migrate.down())) as [number, string[]];
   return names;
 }
 
 /** The migrations that the database still lacks. */
 export async function pendingMigrations(db: Knex): Promise<string[]> {
-  const [, pending] = (await db.migrate.list()) as [unknown, string[]];
+  const [, pending] = (await reached(db.migrate.list())) as [unknown, string[]];
   return pending;
 }
 

@@ -55,6 +55,16 @@ describe('readConfig', () => {
     expect(problemsOf({ DATABASE_URL: 'mysql://root:geheim@db' }).join()).not.toContain('geheim');
   });
 
+  it.each(['mysql://u%ZZ@db/iiportal', 'mysql://u:50%@db/iiportal', 'mysql://db/iiportal?ssl=true', 'mysql://db'])(
+    'refuses the database %s',
+    (url) => expect(problemsOf({ DATABASE_URL: url })).toHaveLength(1),
+  );
+
+  it('refuses a sentence in place of a key', () => {
+    expect(problemsOf({ SECRET_KEY: 'please change me, for this is no secret at all, or is it?' })).toHaveLength(1);
+    expect(problemsOf({ SECRET_KEY: Buffer.alloc(32, 7).toString('base64') })).toEqual([]);
+  });
+
   it('refuses a mail address that would break out of its header', () => {
     expect(problemsOf({ MAIL_FROM: 'a@b.si\r\nBcc: x@y.si' })).toHaveLength(1);
   });
@@ -93,6 +103,11 @@ describe('loadKeys', () => {
     writeFileSync(file(), 'abc', { mode: 0o600 });
     expect(load).toThrow(/damaged/);
     expect(readFileSync(file(), 'utf8')).toBe('abc');
+  });
+
+  it('names the setting when the data folder cannot be made', () => {
+    writeFileSync(file(), 'a file, not a folder');
+    expect(() => loadKeys({ dataDir: join(file(), 'data'), secretKey: undefined })).toThrow(/DATA_DIR: ENOTDIR/);
   });
 
   it('derives a key of its own for each purpose', () => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
-import { readConfig, type Config } from '../../server/config.ts';
+import { ConfigError, readConfig, type Config } from '../../server/config.ts';
 import { connect, isMysql } from '../../server/db/connect.ts';
 import { migrateUp, NotMigratedError } from '../../server/db/migrate.ts';
 import { route } from '../../server/http/route.ts';
@@ -73,10 +73,18 @@ describe('the start', () => {
     await server.stop();
   });
 
+  it.each(['mysql://root@127.0.0.1:1/none', 'sqlite:/dev/null/none/iiportal.db', `sqlite:${import.meta.dirname}`])(
+    'says that the database %s cannot be used',
+    async (databaseUrl) => {
+      await expect(startServer({ ...config, databaseUrl })).rejects.toThrow(ConfigError);
+      await expect(startServer({ ...config, databaseUrl })).rejects.toThrow(/DATABASE_URL: /);
+    },
+  );
+
   it('says when the port is taken', async () => {
     await migrate();
     const first = await startServer(config);
-    await expect(startServer({ ...config, port: first.port })).rejects.toThrow(/EADDRINUSE/);
+    await expect(startServer({ ...config, port: first.port })).rejects.toThrow(/HOST, PORT: .*EADDRINUSE/);
     await first.stop();
   });
 });
