@@ -1,23 +1,26 @@
+import type { z } from 'zod';
 import { ApiError } from './api-error.ts';
 
 /** Where the next page of a list begins: the sort key of the last row of this one. Means nothing to the caller. */
 export const encodeCursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-const isKey = (value: unknown, length: number): value is string[] =>
-  Array.isArray(value) && value.length === length && value.every((part) => typeof part === 'string');
+function readKey(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return undefined; // Not JSON: not one of ours.
+  }
+}
 
 /**
- * The sort key of so many parts that a cursor stands for.
+ * The sort key that a cursor stands for, of the parts that the list is sorted by: databases compare no column with just
+ * anything, and whoever writes a cursor must not reach them with it.
  * @throws invalid_request when it is not one of ours
  */
-export function decodeCursor(cursor: string, length: number): string[] {
-  try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (isKey(key, length)) return key;
-  } catch {
-    // Falls through: what cannot be parsed is not ours.
-  }
-  throw new ApiError('invalid_request', { fields: [{ path: 'cursor', rule: 'cursor' }] });
+export function decodeCursor<Key extends z.ZodType<string[]>>(cursor: string, key: Key): z.output<Key> {
+  const parsed = key.safeParse(readKey(cursor));
+  if (!parsed.success) throw new ApiError('invalid_request', { fields: [{ path: 'cursor', rule: 'cursor' }] });
+  return parsed.data;
 }
 
 /** A page out of one row more than fits: the surplus row only says that there is a next page. */

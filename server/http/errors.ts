@@ -1,6 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import { errorStatus, problemMediaType, type ErrorCode, type Problem } from '../../contract/errors.ts';
 import { brokenConstraint, type UniqueConstraint } from '../db/constraints.ts';
+import { isUnreachable } from '../db/unreachable.ts';
 import type { Logger } from '../logger.ts';
 import { ApiError } from './api-error.ts';
 import type { RequestState } from './guard.ts';
@@ -38,6 +39,8 @@ function toProblem(failure: ApiError, requestId: string): Problem {
 
 function send(ctx: Context, failure: ApiError): void {
   const problem = toProblem(failure, (ctx.state as RequestState).requestId);
+  // The rest of a body that was not wanted flows by unread: behind it comes the next request of the connection.
+  ctx.req.resume();
   ctx.status = problem.status;
   ctx.remove('Content-Disposition');
   if (problem.retryAfter !== undefined) ctx.set('Retry-After', String(problem.retryAfter));
@@ -61,6 +64,6 @@ export const errors =
         const level = ctx.req.socket.destroyed ? 'info' : 'error';
         logger[level]({ requestId: (ctx.state as RequestState).requestId, err: error }, 'request failed');
       }
-      send(ctx, failure ?? new ApiError('internal'));
+      send(ctx, failure ?? new ApiError(isUnreachable(error) ? 'unavailable' : 'internal'));
     }
   };

@@ -20,11 +20,14 @@ export interface RequestState {
 
 type RoutedContext = Context & { readonly params: Record<string, string> };
 
+/** Any caller can write anything there; a host name is ASCII, and so is the column that it is looked up in. */
+const hostOf = ({ hostname }: Context): string => (/^[!-~]*$/.test(hostname) ? hostname.toLowerCase() : '');
+
 function requestInfo(ctx: Context, address: string): RequestInfo {
   return {
     id: (ctx.state as RequestState).requestId,
     address,
-    host: ctx.hostname.toLowerCase(),
+    host: hostOf(ctx),
     accepts: (...mediaTypes) => {
       const best = ctx.accepts(...mediaTypes);
       const found = mediaTypes.find((mediaType) => mediaType === best);

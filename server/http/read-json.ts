@@ -7,7 +7,8 @@ export const maxJsonBytes = 100_000;
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // What is too much stays unread and is not cut off: the connection must live to carry the answer.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > maxJsonBytes) throw new ApiError('body_too_large');
     chunks.push(chunk);

@@ -136,6 +136,19 @@ describe('the guard', () => {
     expect(streamed.status).toBe(413);
   });
 
+  it('answers too large a body without cutting the connection, which carries the next request as well', async () => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connectSocket(Number(port), hostname);
+    let answers = '';
+    socket.on('data', (chunk: Buffer) => (answers += chunk.toString()));
+    const head = 'POST /api/v1/test/ime HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+    const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
+    socket.write(`${head}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(20)}0\r\n\r\n`);
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    await once(socket, 'close');
+    expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+  });
+
   it('hands over uploads as a stream of the declared type', async () => {
     const bytes = 'x'.repeat(1_000_000);
     const { body } = await server.api(upload, { bytes });

@@ -99,6 +99,12 @@ describe('GET /office/payers', () => {
     expect(seen).toEqual(['101', '102', '103', '104', '105']);
   });
 
+  it.each(['["č"]', '["\\ud800"]', '[""]', '[]', '{}'])('refuses the forged cursor %s', async (key) => {
+    const query = { cursor: Buffer.from(key).toString('base64url') };
+    const { problem } = await server.api(listPayers, { token: office.token, query });
+    expect(problem).toMatchObject({ code: 'invalid_request', fields: [{ path: 'cursor', rule: 'cursor' }] });
+  });
+
   it.each([
     ['cehovin', ['101', '104']],
     ['ČEHOVIN žan', ['101']],

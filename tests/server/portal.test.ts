@@ -33,6 +33,11 @@ describe('GET /portal', () => {
     expect(answer.managers).toEqual([]);
   });
 
+  it('takes a host name that is none for one that it does not know', async () => {
+    await createManager(server.db);
+    expect((await askAs('\u00e9.example')).manager).toBeNull();
+  });
+
   it('lists all managers by name where the address names none', async () => {
     await createManager(server.db, { name: 'Žagar' });
     await createManager(server.db, { name: 'Cesar' });

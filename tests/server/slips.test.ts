@@ -73,9 +73,10 @@ describe('GET /slips', () => {
     expect(seen.at(-1)).toBe(made.at(-1));
   });
 
-  it('refuses a cursor that is not ours', async () => {
+  it.each(['abc', '["č","č"]', '["2026-10"]', '["2026-10","\\u0000"]'])('refuses the forged cursor %s', async (key) => {
     const { token } = await resident();
-    const { status, problem } = await server.api(listSlips, { token, query: { cursor: 'abc' } });
+    const cursor = Buffer.from(key).toString('base64url');
+    const { status, problem } = await server.api(listSlips, { token, query: { cursor } });
     expect([status, problem.code]).toEqual([400, 'invalid_request']);
   });
 

@@ -1,5 +1,9 @@
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import type { Import as ContractImport } from '../../../contract/imports.ts';
+import { idSchema } from '../../../contract/schemas/text.ts';
+import { instantSchema } from '../../../contract/schemas/time.ts';
+import { toInstant, toIso } from '../../db/time.ts';
 import { decodeCursor, cutPage } from '../../http/cursor.ts';
 import { Account } from '../../models/account.ts';
 import { Import } from '../../models/import.ts';
@@ -39,14 +43,16 @@ export async function viewImports(db: Knex, rows: readonly Import[]): Promise<Im
   }));
 }
 
+const pageKey = z.tuple([instantSchema, idSchema]);
+
 /** A page of a manager's imports, newest first. */
 export async function pageOfImports(db: Knex, managerId: string, page: { cursor?: string | undefined; limit: number }) {
   const query = Import.query(db).where({ manager_id: managerId }).orderBy('created_at', 'desc').orderBy('id', 'desc');
   if (page.cursor !== undefined) {
-    const [createdAt, id] = decodeCursor(page.cursor, 2) as [string, string];
-    void query.whereRaw('(created_at, id) < (?, ?)', [createdAt, id]);
+    const [createdAt, id] = decodeCursor(page.cursor, pageKey);
+    void query.whereRaw('(created_at, id) < (?, ?)', [toInstant(new Date(createdAt)), id]);
   }
   const rows = await query.limit(page.limit + 1);
-  const { items, nextCursor } = cutPage(rows, page.limit, (row) => [row.createdAt, row.id]);
+  const { items, nextCursor } = cutPage(rows, page.limit, (row) => [toIso(row.createdAt), row.id]);
   return { items: await viewImports(db, items), nextCursor };
 }

@@ -45,7 +45,9 @@ export async function receiveFile(body: Readable, path: string, maxBytes: number
   }
   await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
   try {
-    await pipeline(body, inspected, createWriteStream(path, { mode: 0o600 }));
+    // A body that is not wanted is left unread, not cut off: the connection must live to carry the answer.
+    const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    await pipeline(chunks, inspected, createWriteStream(path, { mode: 0o600 }));
   } catch (error) {
     await rm(path, { force: true });
     if (isCutOff(error)) throw new ApiError('invalid_request', { fields: [{ path: '', rule: 'incomplete' }] });

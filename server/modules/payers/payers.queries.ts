@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import type { PayerAccess, Payer as ContractPayer } from '../../../contract/payers.ts';
+import { payerCodeSchema } from '../../../contract/schemas/payer-code.ts';
 import type { Channel } from '../../../contract/slips.ts';
 import { cutPage, decodeCursor } from '../../http/cursor.ts';
 import type { PayerRow, PayerSlips } from './payers.presenter.ts';
@@ -48,6 +50,8 @@ function filtered(db: Knex, filter: PayerFilter, now: string): Knex.QueryBuilder
   return query;
 }
 
+const pageKey = z.tuple([payerCodeSchema]);
+
 /** A page of payers by code, and how many there are on all pages. */
 export async function pageOfPayers(
   db: Knex,
@@ -58,7 +62,7 @@ export async function pageOfPayers(
     .select('p.*')
     .orderBy('p.code')
     .limit(filter.limit + 1);
-  if (filter.cursor !== undefined) void page.where('p.code', '>', decodeCursor(filter.cursor, 1)[0]!);
+  if (filter.cursor !== undefined) void page.where('p.code', '>', decodeCursor(filter.cursor, pageKey)[0]);
   // The page is cut first: how somebody stands is asked for those on it, not for all.
   const rows: PayerRow[] = await db
     .from(page.as('p'))

@@ -1,4 +1,7 @@
 import type { Knex } from 'knex';
+import { z } from 'zod';
+import { idSchema } from '../../../contract/schemas/text.ts';
+import { periodSchema } from '../../../contract/schemas/time.ts';
 import type { Channel, UnitKind } from '../../../contract/slips.ts';
 import { cutPage, decodeCursor } from '../../http/cursor.ts';
 import type { BillingRun } from '../../models/billing-run.ts';
@@ -70,6 +73,8 @@ export interface SlipFilter {
   readonly limit: number;
 }
 
+const pageKey = z.tuple([periodSchema, idSchema]);
+
 /** A page of them, the newest period first. */
 export async function pageOfSlips(db: Knex, accountId: string, { payerId, cursor, limit }: SlipFilter) {
   const query = published(db, accountId)
@@ -81,7 +86,7 @@ export async function pageOfSlips(db: Knex, accountId: string, { payerId, cursor
     .limit(limit + 1);
   if (payerId !== undefined) void query.where('s.payer_id', payerId);
   if (cursor !== undefined) {
-    const [period = '', id = ''] = decodeCursor(cursor, 2);
+    const [period, id] = decodeCursor(cursor, pageKey);
     void query.where((after) => {
       void after
         .where('s.period', '<', period)
