@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +11,10 @@ export interface App {
   /** Of the open window. */
   readonly page: Page;
   readonly profile: string;
+  /** The main process, while it is open. */
+  readonly main: Pick<ElectronApplication, 'evaluate'>;
+  /** Starts the program once more with the same profile; answers the exit code, when it has ended by itself. */
+  startAgain(): Promise<number | null>;
   open(): Promise<Page>;
   close(): Promise<void>;
   /** What the next save dialogs answer: choosing a place is the system's part, not ours. */
@@ -26,6 +32,8 @@ export async function createApp(): Promise<App> {
   let application: ElectronApplication | null = null;
   let page: Page | null = null;
 
+  const args = [...flags, process.cwd(), `--user-data-dir=${profile}`, '--lang=sl'];
+
   const opened = () => {
     if (!application || !page) throw new Error('the application is not open');
     return { application, page };
@@ -42,8 +50,15 @@ export async function createApp(): Promise<App> {
     get page() {
       return opened().page;
     },
+    get main() {
+      return opened().application;
+    },
+    startAgain: async () => {
+      const second = spawn(electron, args, { env, stdio: 'ignore', timeout: patienceMs, killSignal: 'SIGKILL' });
+      const [code] = (await once(second, 'exit')) as [number | null];
+      return code;
+    },
     open: async () => {
-      const args = [...flags, process.cwd(), `--user-data-dir=${profile}`, '--lang=sl'];
       application = await _electron.launch({ executablePath: electron, args, env });
       page = await application.firstWindow();
       page.setDefaultTimeout(patienceMs);
