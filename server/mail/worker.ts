@@ -56,7 +56,10 @@ async function noteFailure({ db, clock, logger }: MailWorkerOptions, mail: Mail,
   const tooOld = toInstant(later(now, -giveUpAfter)) > mail.createdAt;
   const failedAt = tooOld || isRefused(error) ? toInstant(now) : null;
   const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 500);
-  logger.warn({ mailId: mail.id, tries: mail.tries + 1, gaveUp: failedAt !== null, err: error }, 'mail not sent');
+  // Mail servers repeat the address in what they say: that stays in the outbox, the log gets the codes.
+  const { code, responseCode } = error as { code?: string; responseCode?: number };
+  const gaveUp = failedAt !== null;
+  logger.warn({ mailId: mail.id, tries: mail.tries + 1, gaveUp, code, responseCode }, 'mail not sent');
   await Mail.query(db)
     .findById(mail.id)
     .patch({ failedAt, lastError, nextTryAt: toInstant(later(now, backoff(mail.tries))) });

@@ -56,8 +56,11 @@ async function startSmtp(options: SMTPServerOptions = {}): Promise<{ url: string
   return { url: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`, received };
 }
 
+const logged: string[] = [];
+
 function workerWith(transport: MailTransport) {
-  const worker = createMailWorker({ db: server.db, clock, logger: createLogger('silent'), transport });
+  const logger = createLogger('info', { write: (line) => void logged.push(line) });
+  const worker = createMailWorker({ db: server.db, clock, logger, transport });
   cleanups.push(() => worker.stop());
   return worker;
 }
@@ -139,14 +142,22 @@ describe('the worker', () => {
     expect(mail.lastError).toContain('ECONNREFUSED');
   });
 
-  it('gives up at once on an address that the server does not want', async () => {
+  it('gives up at once on an address that the server does not want, and keeps it out of the log', async () => {
     const smtp = await startSmtp({
-      onRcptTo: (_address, _session, done) => done(Object.assign(new Error('no such mailbox'), { responseCode: 550 })),
+      onRcptTo: ({ address }, _session, done) =>
+        done(Object.assign(new Error(`no such mailbox: ${address}`), { responseCode: 550 })),
     });
+    logged.length = 0;
     const worker = workerWith(smtpTransport(smtp.url, from));
     await outbox.add(server.db, welcome);
     await worker.run();
-    expect((await theMail()).failedAt).not.toBeNull();
+    const mail = await theMail();
+    expect(mail.failedAt).not.toBeNull();
+    expect(mail.lastError).toContain(mail.toAddress);
+    expect(logged.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ mailId: mail.id, gaveUp: true, code: 'EENVELOPE', responseCode: 550 }),
+    ]);
+    expect(logged.join()).not.toContain(mail.toAddress);
   });
 
   it('sends the others when one fails', async () => {
