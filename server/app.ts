@@ -5,7 +5,7 @@ import { operations } from '../contract/api.ts';
 import { apiPrefix } from '../contract/endpoint.ts';
 import { addressFinder } from './http/address.ts';
 import { authenticate } from './http/authenticate.ts';
-import { errors } from './http/errors.ts';
+import { brokenAnswers, errors } from './http/errors.ts';
 import { guard } from './http/guard.ts';
 import { requests } from './http/requests.ts';
 import type { Route } from './http/route.ts';
@@ -49,7 +49,7 @@ const headers = helmet({
 /** Builds the API from its services. Opens no port and starts no worker. */
 export function buildApp(services: Services, routes = everyRoute(services)): Koa {
   const app = new Koa();
-  app.silent = true; // Koa's own error log: http/errors.ts has written down what there is to say.
+  app.on('error', brokenAnswers(services.logger));
   app.use(requests(services.logger));
   app.use(headers);
   app.use(errors(services.logger));

@@ -48,6 +48,18 @@ function send(ctx: Context, failure: ApiError): void {
   ctx.type = problemMediaType;
 }
 
+/**
+ * For what fails when the answer is already on its way, such as a PDF that is written while it is read: it is cut off,
+ * by which the caller knows that it is not whole.
+ */
+export const brokenAnswers =
+  (logger: Logger) =>
+  (error: NodeJS.ErrnoException, ctx: Context): void => {
+    // A caller who hangs up in the middle is nobody's fault.
+    const level = error.code === 'ERR_STREAM_PREMATURE_CLOSE' ? 'info' : 'error';
+    logger[level]({ requestId: (ctx.state as RequestState).requestId, err: error }, 'answer broken off');
+  };
+
 /** The last resort and the only place where a failure becomes an answer. */
 export const errors =
   (logger: Logger): Middleware =>

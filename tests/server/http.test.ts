@@ -54,6 +54,13 @@ const download = endpoint({
   alternative: binary('application/pdf'),
   errors: ['not_acceptable'],
 });
+const breaks = endpoint({
+  ...shared,
+  id: 'test.breaks',
+  method: 'GET',
+  path: '/broken-off',
+  response: binary('application/pdf'),
+});
 const admins = endpoint({
   ...shared,
   id: 'test.admins',
@@ -91,6 +98,14 @@ beforeAll(async () => {
           return Promise.resolve({ json: true as const });
         const body = Readable.from([Buffer.from('%PDF-'), Buffer.from('1.7')]);
         return Promise.resolve(stream('application/pdf', body, { fileName: 'razdelilnik-šč.pdf' }));
+      }),
+      route(breaks, () => {
+        async function* halfOfIt(): AsyncGenerator<Buffer> {
+          yield Buffer.from('%PDF-');
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          throw new Error('the other half');
+        }
+        return Promise.resolve(stream('application/pdf', Readable.from(halfOfIt())));
       }),
       route(admins, ({ actor }) => Promise.resolve({ managerId: staffManager(actor, undefined, 'admin') })),
     ],
@@ -208,6 +223,15 @@ describe('failures', () => {
     await server.api(fails, { query: { how: 'database' } });
     expect(logged.join()).toMatch(/insert into `accounts`/);
     expect(logged.join()).not.toContain('Skrivno1!');
+  });
+
+  it('in the middle of an answer cut it off, and are logged', async () => {
+    logged.length = 0;
+    await expect(server.api(breaks)).rejects.toThrow();
+    const entries = logged.map((line) => JSON.parse(line) as { level: number; requestId: string; err?: object });
+    const failure = entries.find(({ err }) => err);
+    expect(failure).toMatchObject({ level: 50, err: { message: 'the other half' } });
+    expect(entries.find(({ err }) => !err)?.requestId).toBe(failure?.requestId);
   });
 
   it('that were foreseen are their code', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createImport } from '../../contract/imports.ts';
+import { createSession, getSession } from '../../contract/session.ts';
 import { operations } from '../../contract/api.ts';
 import { isBinary, type Endpoint } from '../../contract/endpoint.ts';
 import { errorStatus } from '../../contract/errors.ts';
@@ -68,6 +70,12 @@ describe('the OpenAPI document', () => {
       ...(operation.alternative?.binary ?? []),
     ];
     expect(Object.keys(success?.content ?? {})).toEqual(mediaTypes);
+  });
+
+  it('tells of bodies that are too large or of another kind, where there is one', () => {
+    expect(find(createSession)?.responses).toMatchObject({ 413: {}, 415: {} });
+    expect(find(createImport)?.responses).toMatchObject({ 413: {}, 415: {} });
+    expect(Object.keys(find(getSession)?.responses ?? {})).toEqual(['200', '400', '401', '403', '500', '503']);
   });
 
   it('refers to nothing that is not in it', () => {

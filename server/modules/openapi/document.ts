@@ -37,9 +37,10 @@ function parameters({ params, query }: Endpoint): Json[] {
   return [...list(params, 'path'), ...list(query, 'query')];
 }
 
-function codesOf({ caller, errors }: Endpoint): ErrorCode[] {
+function codesOf({ body, caller, errors }: Endpoint): ErrorCode[] {
+  const sent: ErrorCode[] = isNothing(body) ? [] : ['body_too_large', 'unsupported_media_type'];
   const access: ErrorCode[] = caller === 'anyone' ? [] : ['not_signed_in', 'session_displaced', 'forbidden'];
-  return [...new Set([...common, ...access, ...errors])];
+  return [...new Set([...common, ...access, ...sent, ...errors])];
 }
 
 /** One response for each status, which lists the codes that it may carry. */
