@@ -1,3 +1,4 @@
+import { operations } from '../../contract/api.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { OfflineCache } from '../cache/offline-cache.ts';
@@ -77,7 +78,7 @@ export function createGateway({ client, session, portal, clock, log }: GatewayDe
         const disposition = answer.headers.get('Content-Disposition');
         await cache.write(recordName(request), { mediaType, disposition, savedAt: clock().toISOString(), body });
       } else if (copyEnds.includes(answer.problem?.code)) {
-        await cache.remove(recordName(request));
+        for (const record of recordsWith(request)) await cache.remove(record);
       }
     } catch (error) {
       log.error('cache_write_failed', { operation: request.operation.id, error });
@@ -103,6 +104,14 @@ function tokenFor({ caller }: Endpoint, active: ActiveSession | null): string | 
   if (caller === 'anyone') return undefined;
   if (!active) throw new ProblemError('not_signed_in');
   return active.token;
+}
+
+/** The record of a thing and of what lies below it: with a slip its PDF goes too. */
+function recordsWith(request: GatewayRequest): string[] {
+  const { operation, params = {} } = request;
+  const isBelow = ({ offline, path }: Endpoint) => offline && path.startsWith(`${operation.path}/`);
+  const below = Object.keys(params).length ? operations.filter(isBelow) : [];
+  return [recordName(request), ...below.map((each) => recordName({ operation: each, params }))];
 }
 
 /** The same question asked in another order of parameters is the same record. */

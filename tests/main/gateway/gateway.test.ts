@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
 import { FakeKeytar } from '../../helpers/fake-keytar.ts';
@@ -5,6 +6,7 @@ import { startMainProcess } from '../../helpers/main-process.ts';
 import { aManager, aSlip, anAccount, json, problem, startPortalStandIn } from '../../helpers/portal-stand-in.ts';
 import { temporaryFolder } from '../../helpers/temp-folder.ts';
 
+const anotherSlip = 'f'.repeat(32);
 const credentials = { email: 'ana@primer.si', password: 'Geslo123!' };
 const token = 'token-that-must-stay-hidden-0123456789';
 
@@ -165,11 +167,37 @@ describe('without a network', () => {
   test('a slip that the portal no longer shows is not shown from the cache either', async () => {
     const { portal, main } = await signedIn();
     portal.answer(`GET /slips/${aSlip}`, (_, response) => json(response, 200, { id: aSlip }));
+    const aPdf = (_: unknown, response: ServerResponse) =>
+      void response.writeHead(200, { 'Content-Type': 'application/pdf' }).end('%PDF');
+    for (const id of [aSlip, anotherSlip]) portal.answer(`GET /slips/${id}/pdf`, aPdf);
     await main.get(`/api/v1/slips/${aSlip}`);
+    for (const id of [aSlip, anotherSlip]) await main.get(`/api/v1/slips/${id}/pdf`);
     portal.answer(`GET /slips/${aSlip}`, (_, response) => problem(response, 'not_found'));
     await main.get(`/api/v1/slips/${aSlip}`);
     await portal.stop();
     expect(await codeOf(await main.get(`/api/v1/slips/${aSlip}`))).toBe('offline');
+    expect(await codeOf(await main.get(`/api/v1/slips/${aSlip}/pdf`)), 'nor its PDF').toBe('offline');
+    expect((await main.get(`/api/v1/slips/${anotherSlip}/pdf`)).status).toBe(200);
+  });
+
+  test('a PDF that the payer may no longer have is gone, the slip stays', async () => {
+    const { portal, main } = await signedIn();
+    portal.answer(`GET /slips/${aSlip}`, (_, response) => json(response, 200, { id: aSlip }));
+    await main.get(`/api/v1/slips/${aSlip}`);
+    portal.answer(`GET /slips/${aSlip}/pdf`, (_, response) => problem(response, 'e_invoice_required'));
+    await main.get(`/api/v1/slips/${aSlip}/pdf`);
+    await portal.stop();
+    expect(await codeOf(await main.get(`/api/v1/slips/${aSlip}/pdf`))).toBe('offline');
+    expect((await main.get(`/api/v1/slips/${aSlip}`)).status).toBe(200);
+  });
+
+  test('each page of a list is a record of its own', async () => {
+    const { portal, main } = await signedIn();
+    portal.answer('GET /slips', ({ url }, response) => json(response, 200, { items: [], nextCursor: url }));
+    const pages = ['/api/v1/slips', '/api/v1/slips?cursor=AAAA', '/api/v1/slips?cursor=AAAB'];
+    for (const page of pages) await main.get(page);
+    await portal.stop();
+    for (const page of pages) expect(await (await main.get(page)).json()).toMatchObject({ nextCursor: page });
   });
 });
 
