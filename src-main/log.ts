@@ -1,4 +1,5 @@
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 
 /** What a line tells besides its name. Never a body, a header or a person. */
@@ -13,11 +14,17 @@ export interface Logger {
 const secretName = /token|password|secret|authorization|cookie|key$/i;
 /** Anything long and random enough to be a key, wherever it stands: 256 bits in base64 or hexadecimal. */
 const secretLooking = /[A-Za-z0-9_-]{40,}={0,2}/g;
+const eMail = /[^\s"'<>@]+@[^\s"'<>@]+/g;
+/** The name of the folder is often a person's. */
+const home = homedir();
 
-/** Takes secrets out of what goes into the log; errors become their class and message. */
+const cleaned = (text: string) =>
+  text.replaceAll(home, '~').replace(eMail, '[e-mail]').replace(secretLooking, '[secret]');
+
+/** Takes secrets and people out of what goes into the log; errors become their class and message. */
 export function redacted(value: unknown, name = ''): unknown {
   if (secretName.test(name)) return '[secret]';
-  if (typeof value === 'string') return value.replace(secretLooking, '[secret]');
+  if (typeof value === 'string') return cleaned(value);
   if (value instanceof Error) {
     return { name: value.name, message: redacted(value.message), cause: redacted(value.cause) };
   }

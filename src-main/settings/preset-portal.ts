@@ -6,6 +6,6 @@ import type { SettingsFile } from './settings.ts';
 export async function presetPortal(settings: SettingsFile, address: string | undefined, log: Logger): Promise<void> {
   if (!address) return;
   const portal = portalOrigin(address);
-  if (!portal) return log.error('preset_portal_refused', { address });
+  if (!portal) return log.error('preset_portal_refused');
   if (portal !== settings.get().portal) await settings.change({ portal });
 }

@@ -6,12 +6,17 @@ import { setThemeSchema } from '../../contract/desktop/schemas.ts';
 import { languageSchema } from '../../contract/registrations.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import type { Logger } from '../log.ts';
+import { portalOrigin } from './portal-address.ts';
 
 const settingsSchema = z.object({
   version: z.literal(1),
   /** Tells this folder's keychain entries from those of another one. */
   profileId: z.string().regex(/^[0-9a-f]{16}$/),
-  portal: z.string().nullable(),
+  /** An origin, however the file came by it: a password travels there. */
+  portal: z
+    .string()
+    .refine((address) => portalOrigin(address) === address)
+    .nullable(),
   /** That there is something in the keychain, and whose. Without it the keychain is not touched at the start. */
   signedIn: z.object({ portal: z.string(), accountId: z.string() }).nullable(),
   language: languageSchema,

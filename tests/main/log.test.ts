@@ -1,4 +1,5 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -14,6 +15,15 @@ describe('the log', () => {
     log.error('failed', { token: 'abc', password: 'abc', nested: [{ cacheKey: 'abc' }], text: `x ${token} y`, error });
     expect(lines.join('')).not.toMatch(/abc|qqqq/);
     expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'error', event: 'failed', time: '1970-01-01T00:00:00.000Z' });
+  });
+
+  test('names no person: no e-mail address, no home folder', () => {
+    const { log, lines } = memoryLog();
+    const path = join(homedir(), 'Prejemi', 'pisma.pdf');
+    log.error('failed', { error: new Error(`ENOENT: no such file, open '${path}'`), text: 'to "ana.novak@primer.si"' });
+    expect(lines.join('')).not.toContain(homedir());
+    expect(lines.join('')).not.toMatch(/ana|primer/);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ error: { message: expect.stringContaining('ENOENT') as string } });
   });
 
   test('starts anew when it is large, and keeps the one before', async () => {

@@ -31,6 +31,10 @@ describe('the settings', () => {
       'with a value that is none',
       '{"version":1,"profileId":"0011223344556677","portal":null,"signedIn":null,"language":"de","theme":"dark"}',
     ],
+    [
+      'with a portal to which a password would travel in the clear',
+      '{"version":1,"profileId":"0011223344556677","portal":"http://portal.vzorec.si","signedIn":null,"language":"en","theme":"dark"}',
+    ],
   ])('%s are set aside, and the defaults hold', async (_, text) => {
     await writeFile(path, text);
     const settings = await open();
