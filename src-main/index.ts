@@ -77,7 +77,7 @@ async function start(): Promise<void> {
   registerHandlers(ipcMain, application.handlers, () => window?.webContents.mainFrame, log);
 
   const open = () => {
-    window = openMainWindow({ preload: join(import.meta.dirname, '../preload/index.cjs'), devTools });
+    window = openMainWindow({ preload: join(import.meta.dirname, '../preload/index.cjs'), devTools, log });
     window.on('closed', () => (window = null));
   };
   open();

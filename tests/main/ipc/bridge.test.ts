@@ -130,6 +130,15 @@ describe('the bridge', () => {
   });
 });
 
+test('nothing loosens what the window may do', async () => {
+  const loosening =
+    /openExternal|setCertificateVerifyProc|certificate-error|allowRunningInsecureContent|enableBlinkFeatures|experimentalFeatures|ignore-certificate|(sandbox|contextIsolation|webSecurity): false|(nodeIntegration\w*|webviewTag): true/;
+  const root = fileURLToPath(new URL('../../../src-main/', import.meta.url));
+  for (const name of await readdir(root, { recursive: true })) {
+    if (name.endsWith('.ts')) expect(await readFile(root + name, 'utf8'), name).not.toMatch(loosening);
+  }
+});
+
 test('ipcMain is used at the one door, ipcRenderer in the preload script alone', async () => {
   const root = fileURLToPath(new URL('../../../src-main/', import.meta.url));
   const uses: string[] = [];
