@@ -6,7 +6,7 @@ import { transaction } from '../../db/transaction.ts';
 import { FaultList } from './billing-file/faults.ts';
 import { importFile, importsFolder } from './receive-file.ts';
 import { type ImportJob, type JobDeps, type JobProgress, JobStopped, runImport } from './run-import.ts';
-import { clearStaging, type StagedImport } from './staging/staged-import.ts';
+import { clearStaging, endedButStaged, type StagedImport } from './staging/staged-import.ts';
 
 const beatMs = 1_000;
 /** A check whose heart has not beaten for so long has died with its process. */
@@ -73,7 +73,7 @@ export class ImportJobs {
     await Promise.all(running.map(({ ended }) => ended));
   }
 
-  /** Marks the checks of dead processes as failed and takes their rows out of the staging tables. */
+  /** Marks the checks of dead processes as failed, and takes what is left of ended ones out of the staging tables. */
   async sweep(): Promise<void> {
     const { db, clock } = this.#deps;
     const faults = new FaultList();
@@ -95,9 +95,9 @@ export class ImportJobs {
       }
       return found;
     });
-    for (const staged of dead) {
-      await rm(importFile(this.#deps.dataDir, staged.importId), { force: true });
-      await clearStaging(db, staged);
+    for (const { importId } of dead) await rm(importFile(this.#deps.dataDir, importId), { force: true });
+    for (const staged of await endedButStaged(db)) {
+      if (!this.#running.has(staged.importId)) await clearStaging(db, staged);
     }
   }
 

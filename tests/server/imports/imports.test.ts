@@ -37,6 +37,12 @@ const sumOf = async (table: string, column: string): Promise<number> => {
   const sums: { total: number }[] = await server.db(table).where(ours()).sum(`${column} as total`);
   return sums[0]!.total;
 };
+/** What a process leaves behind that dies in the middle of an import. */
+const stage = (id: string) =>
+  server.db('import_payers').insert({
+    ...{ ...ours(), import_id: id, code: '1', variant: 'a', first_row: 2, new_id: 'b' },
+    ...{ name: '', street: '', town: '', channel: 'none', search: '' },
+  });
 const numbers = async () => (await server.db('slips').where(ours()).orderBy('number').pluck('number')) as string[];
 
 describe('a good file', () => {
@@ -279,13 +285,18 @@ describe('a running check', () => {
       .db('imports')
       .where({ ...ours(), id })
       .update({ state: 'checking', heartbeat_at: longAgo });
-    await server.db('import_slips').insert({
-      ...{ ...ours(), import_id: id, number: '1', variant: 'a', first_row: 2, new_id: 'b', payer_code: '1' },
-      ...{ period: '2026-10', issue_date: '2026-11-12', due_date: '2026-11-30', purpose: '' },
-    });
+    await stage(id);
     expect(await office.check(billingFile([slipRow(5)]))).toMatchObject({ state: 'draft' });
     expect(await office.get(id)).toMatchObject({ state: 'failed', faults: [{ rule: 'interrupted' }] });
-    expect(await server.db('import_slips').where(ours())).toEqual([]);
+    expect(await rowsOf('import_payers')).toEqual([]);
+  });
+
+  it('that came to its end before its process died is cleared up after', async () => {
+    const { id } = await office.check(billingFile([{}]));
+    await stage(id);
+    await server.services.importJobs.sweep();
+    expect(await rowsOf('import_payers')).toEqual([]);
+    expect(await office.get(id)).toMatchObject({ state: 'draft' });
   });
 
   it('whose heart beats is left alone', async () => {

@@ -27,3 +27,15 @@ export async function clearStaging(db: Knex, { managerId, importId }: StagedImpo
     }
   }
 }
+
+/**
+ * The imports that have come to their end and still have rows in the staging tables: their process died before it had
+ * cleared them up. Payers are cleared last, so whoever has rows has some there.
+ */
+export const endedButStaged = (db: Knex): Promise<StagedImport[]> =>
+  db('imports as i')
+    .whereNot('i.state', 'checking')
+    .whereExists(
+      db('import_payers as p').whereRaw('p.manager_id = i.manager_id and p.import_id = i.id').select('p.code'),
+    )
+    .select('i.manager_id as managerId', 'i.id as importId');
