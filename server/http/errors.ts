@@ -48,6 +48,11 @@ function send(ctx: Context, failure: ApiError): void {
   ctx.type = problemMediaType;
 }
 
+const cutConnections = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
+
+/** A caller who hangs up in the middle, of a request or an answer, is nobody's fault. HPE: node's HTTP parser. */
+const isHungUp = ({ code = '' }: NodeJS.ErrnoException): boolean => cutConnections.has(code) || code.startsWith('HPE_');
+
 /**
  * For what fails when the answer is already on its way, such as a PDF that is written while it is read: it is cut off,
  * by which the caller knows that it is not whole.
@@ -55,9 +60,10 @@ function send(ctx: Context, failure: ApiError): void {
 export const brokenAnswers =
   (logger: Logger) =>
   (error: NodeJS.ErrnoException, ctx: Context): void => {
-    // A caller who hangs up in the middle is nobody's fault.
-    const level = error.code === 'ERR_STREAM_PREMATURE_CLOSE' ? 'info' : 'error';
-    logger[level]({ requestId: (ctx.state as RequestState).requestId, err: error }, 'answer broken off');
+    logger[isHungUp(error) ? 'info' : 'error'](
+      { requestId: (ctx.state as RequestState).requestId, err: error },
+      'answer broken off',
+    );
   };
 
 /** The last resort and the only place where a failure becomes an answer. */

@@ -285,13 +285,17 @@ describe('any answer', () => {
 
   it('survives a caller that hangs up', async () => {
     const { port } = new URL(server.url);
+    logged.length = 0;
     const socket = connectSocket(Number(port), '127.0.0.1');
+    socket.resume();
     await once(socket, 'connect');
     socket.write(
       'POST /api/v1/test/ime HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{',
     );
-    socket.destroy();
+    socket.end();
+    await once(socket, 'close');
     expect((await get('/healthz')).status).toBe(200);
+    expect(logged.map((line) => (JSON.parse(line) as { level: number }).level)).not.toContain(50);
   });
 });
 
