@@ -14,11 +14,11 @@ interface Welcome {
 const contact = ({ name, phone, email }: Welcome['manager']): string => [name, phone, email].filter(Boolean).join(', ');
 
 const slovene = ({ firstName, email, manager, portal }: Welcome) => ({
-  subject: `Dobrodošli na iiPortal: ${manager.name}`,
+  subject: `Dobrodošli v iiPortalu: ${manager.name}`,
   text: `Pozdravljeni, ${firstName}!
 
-Vaš uporabniški račun za razdelilnike upravnika ${manager.name} je ustvarjen.
-Prijavite se z e-naslovom ${email} in geslom, ki ste si ga izbrali. Geslo z razdelilnika ste s tem porabili.
+Registracija pri upravniku ${manager.name} je uspela. Razdelilnike boste odslej videli na portalu.
+Prijavite se z e-naslovom ${email} in geslom, ki ste si ga izbrali. Geslo z razdelilnika ne velja več.
 
 Naslov portala: ${portal}
 
@@ -30,8 +30,8 @@ const english = ({ firstName, email, manager, portal }: Welcome) => ({
   subject: `Welcome to iiPortal: ${manager.name}`,
   text: `Hello, ${firstName}!
 
-Your account for the slips of ${manager.name} has been created.
-Sign in with your e-mail address ${email} and the password you chose. The password on the slip is now used up.
+You are registered with ${manager.name}. From now on you will see your slips on the portal.
+Sign in with your e-mail address ${email} and the password you chose. The slip password is no longer valid.
 
 The portal's address: ${portal}
 

@@ -32,12 +32,11 @@ function drawOpening(sheet: Sheet, { issuedAt }: LettersHead): number {
   const title: TextStyle = { font: 'bold', size: 17 };
   const next = sheet.paragraph('Vaš dostop do portala iiPortal', title, { ...column, y: mm(97) });
   const text =
-    'V portalu vidite svoje razdelilnike stroškov: kaj plačujete, komu in do kdaj. Za prijavo potrebujete račun, ' +
-    'ki ga ustvarite sami s podatki iz tega pisma.';
+    'Na portalu vidite svoje razdelilnike stroškov: kaj plačujete, komu in do kdaj. Najprej se enkrat registrirajte ' +
+    's podatki iz tega pisma.';
   return sheet.paragraph(text, bodyStyle, { ...column, y: next + mm(2) });
 }
 
-/** The tear-off: what has to be copied, large, in letters that cannot be mistaken. */
 interface Field extends Place {
   readonly label: string;
   readonly text: string;
@@ -75,9 +74,9 @@ const steps = (address: string): readonly string[] => [
   'Na računalniku odprite program iiPortal. Če ga še nimate, ga dobite pri upravniku.',
   `Če vas program vpraša za naslov portala, vpišite ${address}.`,
   'Izberite REGISTRACIJA.',
-  'Vpišite ime, priimek in svoj e-poštni naslov ter šifro plačnika in geslo z razdelilnika iz okvirja zgoraj.',
-  'Izberite si svoje geslo. Imeti mora vsaj 8 znakov: velike in male črke, številko in poseben znak, na primer ! ali ?.',
-  'Odslej se prijavljate s svojim e-poštnim naslovom in svojim geslom. To pismo nato uničite.',
+  'Vpišite šifro plačnika in geslo z razdelilnika iz okvirja zgoraj, nato ime, priimek in svoj e-naslov.',
+  'Izberite si svoje geslo: vsaj 8 znakov, med njimi velika in mala črka, številka in poseben znak, kot je ! ali -.',
+  'Odslej se prijavljate s svojim e-naslovom in geslom, ki ste si ga izbrali. To pismo uničite.',
 ];
 
 function drawSteps(sheet: Sheet, { portalAddress }: LettersHead, top: number): number {
@@ -100,7 +99,7 @@ function drawHelp(sheet: Sheet, { manager: { phone, email, street, town } }: Let
   const heading: TextStyle = { font: 'bold', size: 12.5 };
   const y = sheet.paragraph('Če ne gre', heading, { ...column, y: top + mm(3) }) + mm(1);
   const text =
-    `Preverite, ali ste šifro in geslo prepisali natanko tako, kot sta natisnjena; velike in male črke ter vezaji ` +
+    `Preverite, ali ste šifro in geslo prepisali natanko tako, kot sta natisnjena; velikost črk in vezaji ` +
     `niso pomembni. Če še vedno ne gre ali je geslo poteklo, ${way}. Dobili boste novo geslo. ` +
     `Gesla iz tega pisma ne povejte nikomur, tudi po telefonu ne.`;
   sheet.paragraph(text, bodyStyle, { ...column, y });
@@ -117,5 +116,8 @@ export function drawLetter(sheet: Sheet, letter: Letter, head: LettersHead): voi
 /** The page of a batch that has no letters. */
 export function drawNoLetters(sheet: Sheet, head: LettersHead): void {
   drawSender(sheet, head.manager);
-  sheet.paragraph('V tej seriji ni nobenega pisma: vsi plačniki že imajo račun.', bodyStyle, { ...column, y: mm(97) });
+  sheet.paragraph('V tej seriji ni nobenega pisma: vsi plačniki so že registrirani.', bodyStyle, {
+    ...column,
+    y: mm(97),
+  });
 }

@@ -41,7 +41,7 @@ function recipientFields(sheet: Sheet, order: PaymentOrder): Field[] {
   return [
     { label: 'Prejemnik', parts: [wrapped(recipientName, strongStyle), address] },
     { label: 'IBAN prejemnika', parts: [{ lines: [formatIban(order.iban)], style: codeStyle }] },
-    { label: 'Referenca', parts: [{ lines: [formatReference(order.reference)], style: codeStyle }] },
+    { label: 'Sklic', parts: [{ lines: [formatReference(order.reference)], style: codeStyle }] },
     { label: 'Koda in namen', parts: [wrapped(`${order.purposeCode}  ${order.purpose}`, textStyle)] },
   ];
 }

@@ -20,7 +20,7 @@ function unitName({ kind, unit }: SlipUnit): string {
 const unitFacts = ({ areaM2, persons }: SlipUnit): string =>
   [
     areaM2 === null ? '' : `površina ${formatDecimal(areaM2)}\u00a0m²`,
-    persons === null ? '' : `število oseb ${formatDecimal(persons)}`,
+    persons === null ? '' : `število oseb: ${formatDecimal(persons)}`,
   ]
     .filter(Boolean)
     .join('  ·  ');
