@@ -78,7 +78,8 @@ function payerOf(
     code: String(code),
     name: isBusiness ? random.pick(companies) : `${last} ${first}`,
     ...address,
-    taxNumber: isBusiness ? `SI${random.int(10_000_000, 99_999_999)}` : '',
+    // No Slovene tax number begins with a zero: this one is nobody's.
+    taxNumber: isBusiness ? `SI0${random.int(1_000_000, 9_999_999)}` : '',
     email: hasEmail ? `${plain(first)}.${plain(last)}.${code}@posta.example` : '',
     channel,
     units: unitsOf(random, number, isBusiness),

@@ -36,13 +36,13 @@ const cost = (
 /** The items of a Slovene statement: what is billed, by whom, and how it is shared. */
 export const costs: readonly Cost[] = [
   cost(['Upravljanje', 'Upravnik', '22'], ['units', 6.9, 0], { garages: true }),
-  cost(['Voda', 'Vodovod Kanalizacija Snaga', '9,5'], ['meter', 1.12, 0.02]),
-  cost(['Kanalščina', 'Vodovod Kanalizacija Snaga', '9,5'], ['meter', 0.78, 0.02]),
-  cost(['Odvoz odpadkov', 'Vodovod Kanalizacija Snaga', '9,5'], ['persons', 5.4, 0.1]),
-  cost(['Ogrevanje, fiksni del', 'Toplotna oskrba', '22'], ['area', 0.31, 0.05], { months: heating }),
-  cost(['Ogrevanje, variabilni del', 'Toplotna oskrba', '22'], ['allocators', 0.047, 0.01], { months: heating }),
-  cost(['Električna energija skupnih prostorov', 'Elektro trgovina', '22'], ['persons', 1.85, 0.6], { garages: true }),
-  cost(['Čiščenje skupnih prostorov', 'Čistilni servis Blesk', '22'], ['units', 8.2, 0], { garages: true }),
-  cost(['Zavarovanje skupnih delov', 'Zavarovalnica Kritje', '0'], ['area', 0.045, 0], { garages: true }),
+  cost(['Voda', 'Komunala Zgled', '9,5'], ['meter', 1.12, 0.02]),
+  cost(['Kanalščina', 'Komunala Zgled', '9,5'], ['meter', 0.78, 0.02]),
+  cost(['Odvoz odpadkov', 'Komunala Zgled', '9,5'], ['persons', 5.4, 0.1]),
+  cost(['Ogrevanje, fiksni del', 'Toplarna Zgled', '22'], ['area', 0.31, 0.05], { months: heating }),
+  cost(['Ogrevanje, variabilni del', 'Toplarna Zgled', '22'], ['allocators', 0.047, 0.01], { months: heating }),
+  cost(['Električna energija skupnih prostorov', 'Elektrika Zgled', '22'], ['persons', 1.85, 0.6], { garages: true }),
+  cost(['Čiščenje skupnih prostorov', 'Čistilni servis Zgled', '22'], ['units', 8.2, 0], { garages: true }),
+  cost(['Zavarovanje skupnih delov', 'Zavarovalnica Zgled', '0'], ['area', 0.045, 0], { garages: true }),
   cost(['Rezervni sklad', 'Etažni lastniki', '0'], ['area', 0.25, 0], { garages: true, fund: true }),
 ];

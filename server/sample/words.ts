@@ -1,4 +1,4 @@
-/** Words the sample is made of. Streets and towns are real, the people and companies are not. */
+/** Words the sample is made of. Streets and towns are real; the people are not, and the companies say so (zgled). */
 export const firstNames = [
   'Ana', 'Marija', 'Žan', 'Luka', 'Špela', 'Matija', 'Urška', 'Janez', 'Katja', 'Jože', 'Tjaša', 'Aleš', 'Nataša',
   'Boštjan', 'Mojca', 'Gašper', 'Anđela', 'Rok', 'Zala', 'Miha', 'Petra', 'Franc', 'Irena', 'Uroš', 'Eva', 'Tomaž',
@@ -13,9 +13,9 @@ export const lastNames = [
 ] as const; // prettier-ignore
 
 export const companies = [
-  'Mizarstvo Žagar d.o.o.', 'Cvetličarna Šmarnica s.p.', 'Pekarna Pri mlinu d.o.o.', 'Frizerski salon Špela s.p.',
-  'Računovodstvo Vešča d.o.o.', 'Zobna ambulanta Čekan d.o.o.', 'Knjigarna Črka d.o.o.', 'Kavarna Pod kostanji d.o.o.',
-  'Čevljarstvo Kopito s.p.', 'Optika Žarek d.o.o.',
+  'Mizarstvo Zgled d. o. o.', 'Cvetličarna Zgled, s. p.', 'Pekarna Zgled d. o. o.', 'Frizerski salon Zgled, s. p.',
+  'Računovodstvo Zgled d. o. o.', 'Zobna ambulanta Zgled d. o. o.', 'Knjigarna Zgled d. o. o.', 'Kavarna Zgled d. o. o.',
+  'Čevljarstvo Zgled, s. p.', 'Optika Zgled d. o. o.',
 ] as const; // prettier-ignore
 
 export interface Street {

@@ -40,7 +40,7 @@ async function bareInsert({ db }: Services, rows: number): Promise<number> {
   const start = performance.now();
   for (let done = 0; done < rows; done += 500) {
     const batch = Array.from({ length: Math.min(500, rows - done) }, (_, index) => [
-      ...[managerId, newId(), done + index, unitId, 2, 'Električna energija skupnih prostorov', 'Elektro trgovina'],
+      ...[managerId, newId(), done + index, unitId, 2, 'Električna energija skupnih prostorov', 'Elektrika Zgled'],
       ...[123456, 'po številu oseb', '3.0', 'oseba', '1.8500', 555, '22', 122, 677],
     ]);
     await insertRows(db, 'bare_items', columns, batch);

@@ -30,7 +30,7 @@ const rows: TestRow[] = [
   {
     ...slip,
     postavka: 'Vodarina in kanalščina',
-    dobavitelj: 'Vodovod Kanalizacija Snaga',
+    dobavitelj: 'Komunala Zgled',
     osnova: '20,00',
     ddv_stopnja: '9,5',
     ddv: '1,90',

@@ -4,13 +4,13 @@ import { symbolPath, upnSymbol } from '../../server/payments/upn-symbol.ts';
 
 const costs: readonly (readonly [description: string, supplier: string, key: string, measure: string])[] = [
   ['Čiščenje skupnih prostorov', 'Čistilni servis Žarek d.o.o.', 'po številu oseb', 'oseba'],
-  ['Ogrevanje, variabilni del', 'Energetika Ljubljana d.o.o.', 'po delilnikih toplote', 'kWh'],
-  ['Ogrevanje, fiksni del', 'Energetika Ljubljana d.o.o.', 'po ogrevalni površini', 'm2'],
-  ['Hladna voda', 'VOKA SNAGA d.o.o.', 'po števcih', 'm3'],
-  ['Odvajanje odpadne vode', 'VOKA SNAGA d.o.o.', 'po števcih', 'm3'],
-  ['Odvoz odpadkov', 'VOKA SNAGA d.o.o.', 'po številu oseb', 'oseba'],
-  ['Električna energija skupnih delov', 'GEN-I d.o.o.', 'po številu oseb', 'oseba'],
-  ['Zavarovanje stavbe', 'Zavarovalnica Triglav d.d.', 'po površini', 'm2'],
+  ['Ogrevanje, variabilni del', 'Toplarna Zgled d.o.o.', 'po delilnikih toplote', 'kWh'],
+  ['Ogrevanje, fiksni del', 'Toplarna Zgled d.o.o.', 'po ogrevalni površini', 'm2'],
+  ['Hladna voda', 'Komunala Zgled d.o.o.', 'po števcih', 'm3'],
+  ['Odvajanje odpadne vode', 'Komunala Zgled d.o.o.', 'po števcih', 'm3'],
+  ['Odvoz odpadkov', 'Komunala Zgled d.o.o.', 'po številu oseb', 'oseba'],
+  ['Električna energija skupnih delov', 'Elektrika Zgled d.o.o.', 'po številu oseb', 'oseba'],
+  ['Zavarovanje stavbe', 'Zavarovalnica Zgled d.d.', 'po površini', 'm2'],
   ['Upravljanje', 'Upravnik Vzorec d.o.o.', 'po enotah', 'enota'],
   ['Vzdrževanje dvigala', 'Dvigala Škrlj s.p.', 'po številu oseb', 'oseba'],
 ];

@@ -74,7 +74,12 @@ describe('the slip as a PDF', () => {
     for (const part of [
       ...['Upravnik Vzorec d.o.o.', 'Žiga Ščuka', 'Šmartinska cesta 152', '2026-10-000123', 'oktober 2026'],
       ...['5. 11. 2026', 'do 20. 11. 2026', '104217', 'Stanovanje 12, Šmartinska cesta 152', 'Garaža 7', '62,40 m²'],
-      ...['Električna energija skupnih delov', 'GEN-I d.o.o.', 'po delilnikih toplote', 'Skupaj Stanovanje 12'],
+      ...[
+        'Električna energija skupnih delov',
+        'Elektrika Zgled d.o.o.',
+        'po delilnikih toplote',
+        'Skupaj Stanovanje 12',
+      ],
       ...[
         'Plačilni nalog 1 od 2',
         '1.234,56 €',
@@ -179,7 +184,9 @@ describe('the slip as a PDF', () => {
       expect(page.includes('(nadaljevanje)')).toBe(index > 0);
     });
     expect(
-      pages.join('').match(/VOKA SNAGA|GEN-I|Energetika|Žarek|Triglav|Škrlj|Upravnik Vzorec d\.o\.o\. +enota/g),
+      pages
+        .join('')
+        .match(/Komunala|Elektrika Zgled|Toplarna|Žarek|Zavarovalnica|Škrlj|Upravnik Vzorec d\.o\.o\. +enota/g),
     ).toHaveLength(60);
   });
 
