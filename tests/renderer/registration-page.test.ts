@@ -70,7 +70,7 @@ describe('the registration', () => {
     const { page } = await open();
     await fill(page);
     await type(page, 'Geslo z razdelilnika', 'k7qm3xrt9wvda');
-    expect(besideField(page, 'Geslo z razdelilnika')).toContain('napaka pri tipkanju');
+    expect(besideField(page, 'Geslo z razdelilnika')).toContain('tipkarska napaka');
     await page.find('form').trigger('submit');
     await flushPromises();
     expect(document.activeElement).toBe(field(page, 'Geslo z razdelilnika'));

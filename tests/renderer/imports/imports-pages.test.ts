@@ -89,7 +89,7 @@ describe('the page of imports', () => {
     });
     const { app } = await open('/office/imports');
     await chooseFile();
-    expect(app.find('[role=alert]').text()).toContain('Drug uvoz še poteka');
+    expect(app.find('[role=alert]').text()).toContain('Druga datoteka se še preverja');
     app.unmount();
   });
 });
@@ -102,7 +102,7 @@ describe('the page of an import', () => {
     bridge.documents.saveText.mockResolvedValue({ ok: true, value: { saved: true, fileName: 'napake.csv' } });
     const { app } = await open(`/office/imports/${imported.id}`);
     expect(app.text()).toContain('1.234 napak v datoteki');
-    expect(app.text()).toContain('Prikazanih 1 od 1.234');
+    expect(app.text()).toContain('Prikazanih je prvih 1, vseh je 1.234');
     expect(app.findAll('tbody td').map((cell) => cell.text())).toEqual(['1007', 'znesek', '=1+1', 'To ni znesek.']);
     await press('Shrani napake (CSV)');
     const saved = bridge.documents.saveText.mock.calls[0]![0];

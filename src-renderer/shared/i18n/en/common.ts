@@ -17,14 +17,14 @@ export const common: SameKeys<typeof slovene> = {
     showPassword: 'Show password',
     hidePassword: 'Hide password',
     openList: 'Open the list',
-    noMatch: 'No matches. Try a part of the name or the town.',
+    noMatch: 'No matches. Try part of the name or town.',
   },
   copy: {
     short: 'Copy',
     done: 'Copied',
     action: 'Copy: {label}',
     spoken: '{label}: copied',
-    failed: 'Copying did not work. Please select {label} and copy it yourself.',
+    failed: 'Copying did not work. Please select the text and copy it yourself: {label}.',
   },
   toast: { label: 'Message', region: 'Messages' },
   wait: {

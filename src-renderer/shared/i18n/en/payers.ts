@@ -33,10 +33,10 @@ export const payers: SameKeys<typeof slovene> = {
   issue: 'Issue passwords · {count} selected | Issue passwords · {count} selected',
   issueNone: 'Issue passwords',
   noMatch: 'No matches',
-  noMatchText: 'Try a part of the code, name, address or e-mail, or remove the filters.',
+  noMatchText: 'Try part of the code, name, address or e-mail, or remove the filters.',
   clearFilters: 'Clear search and filters',
   empty: 'No payers yet',
   emptyText: 'They come with the first billing file.',
   toImports: 'To the billing runs',
-  keys: { move: 'move', space: 'Space', select: 'select', range: 'up to here', search: 'search' },
+  keys: { move: 'move', space: 'Space', select: 'select', range: 'select up to here', search: 'search' },
 };

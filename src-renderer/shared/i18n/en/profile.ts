@@ -6,7 +6,7 @@ export const profile: SameKeys<typeof slovene> = {
   name: 'Name',
   email: 'E-mail',
   premises: 'My payers',
-  noPremises: 'No payer belongs to your e-mail.',
+  noPremises: 'No payer is linked to your e-mail.',
   payerCode: 'payer code {code}',
   work: 'Work for a manager',
   role: { clerk: 'office', admin: 'administrator' },

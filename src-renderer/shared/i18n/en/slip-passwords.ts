@@ -19,7 +19,7 @@ export const slipPasswords: SameKeys<typeof slovene> = {
     more: 'and {count} more | and {count} more',
     taken:
       '{count} selected payer is registered already and needs no password. | {count} selected payers are registered already and need no password.',
-    dropTaken: 'Leave out the registered',
+    dropTaken: 'Leave out those registered',
     tooMany: 'You can issue passwords for at most {limit} selected payers at a time. Select fewer.',
   },
   all: {
@@ -29,8 +29,8 @@ export const slipPasswords: SameKeys<typeof slovene> = {
   },
   warning: {
     title: 'Before you issue them',
-    void: 'Earlier passwords of these payers are void at once, even if they are printed already.',
-    once: 'The new ones are shown only once. Who loses one gets another.',
+    void: 'Earlier passwords of these payers stop working at once, even if they have already been printed.',
+    once: 'The new passwords are shown only once. Anyone who loses theirs gets a new one.',
   },
   how: 'How',
   letters: {
@@ -50,7 +50,7 @@ export const slipPasswords: SameKeys<typeof slovene> = {
   confirm: {
     title: 'Issue new passwords?',
     description:
-      "We will issue {count} new password. This payer's earlier password is void at once. | We will issue {count} new passwords. The earlier passwords of these payers are void at once.",
+      "We will issue {count} new password. This payer's earlier password stops working at once. | We will issue {count} new passwords. The earlier passwords of these payers stop working at once.",
     confirm: 'Issue {count} password | Issue {count} passwords',
   },
   working: 'Issuing the passwords. Please do not close the program.',
@@ -74,6 +74,6 @@ export const slipPasswords: SameKeys<typeof slovene> = {
     confirm: 'Leave the page',
   },
   payerTaken:
-    'One of the selected payers has registered meanwhile, so no password was issued. Refresh the selection under Payers and try again.',
+    'One of the selected payers has registered in the meantime, so no password was issued. Refresh the selection under Payers and try again.',
   payerGone: 'One of the selected payers is no longer there, so no password was issued. Select the payers again.',
 };

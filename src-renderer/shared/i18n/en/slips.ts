@@ -2,10 +2,10 @@ import type { slips as slovene } from '../sl/slips.ts';
 import type { SameKeys } from '../same-keys.ts';
 
 export const slips: SameKeys<typeof slovene> = {
-  hello: 'Good day, {name}',
+  hello: 'Hello, {name}',
   welcome: {
     title: 'You are registered. Welcome!',
-    text: 'A new slip will await you here every month. Next time, sign in with your e-mail and your password.',
+    text: 'A new slip will be waiting for you here every month. Next time, sign in with your e-mail and your password.',
   },
   payer: 'payer code {code}',
   title: 'Slips',
@@ -30,19 +30,19 @@ export const slips: SameKeys<typeof slovene> = {
   purpose: 'Purpose',
   order: 'Payment order {n} of {count}',
   orders: 'You pay with {n} order. | You pay with {n} orders.',
-  scan: 'Scan with your mobile bank',
-  scanHint: 'Amount and reference fill themselves in.',
+  scan: 'Scan with your mobile banking app',
+  scanHint: 'The amount and the reference are filled in for you.',
   qrLabel: 'UPN QR code to pay {amount}, recipient {recipient}',
-  nothingToPay: 'There is nothing to pay by this order.',
+  nothingToPay: 'There is nothing to pay on this order.',
   subscribe: {
     title: 'Would you like the QR code and the PDF?',
     text: 'They are for subscribers to eRačun. Subscribe with your manager; you can choose e-mail, your bank, Bizbox or ImDocs.',
-    noContact: "You will find your manager's contacts on the slip.",
+    noContact: "You will find your manager's phone and e-mail on the slip.",
   },
   empty: {
     title: 'No slip yet',
     text: 'Your manager has not published a slip for your payer code yet. It will show up here; there is nothing you need to do.',
-    noPayer: 'You see slips once your user is linked to a payer code. Call your manager.',
+    noPayer: 'You see slips once your e-mail is linked to a payer code. Call your manager.',
   },
   column: {
     amount: 'Amount',

@@ -22,7 +22,7 @@ export const common = {
     done: 'Kopirano',
     action: 'Kopiraj: {label}',
     spoken: '{label}: kopirano',
-    failed: 'Kopiranje ni uspelo. Podatek {label} označite in kopirajte sami.',
+    failed: 'Kopiranje ni uspelo. Označite besedilo in ga kopirajte sami: {label}.',
   },
   toast: { label: 'Sporočilo', region: 'Sporočila' },
   wait: {

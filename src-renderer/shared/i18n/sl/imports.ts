@@ -43,13 +43,13 @@ export const imports = {
     failed: 'ni uspelo',
   },
   explained: {
-    refused: 'Zapisali nismo ničesar. Popravite napake v programu, iz katerega je datoteka, in jo naložite znova.',
+    refused: 'Zapisali nismo ničesar. Podatke popravite v svojem programu, datoteko znova izvozite in jo naložite.',
     unchanged: 'Ista datoteka je že naložena, zato se ni spremenilo nič.',
     draft: 'Preverjeno in pripravljeno. Stanovalci osnutka še ne vidijo.',
     published: 'Stanovalci vidijo te razdelilnike.',
     discarded:
       'Osnutek je zavržen ali preverjanje ustavljeno. Stanovalci ga niso videli. Datoteko lahko naložite znova.',
-    replaced: 'Vse razdelilnike iz te datoteke so nadomestile poznejše datoteke.',
+    replaced: 'Vse razdelilnike iz te datoteke so nadomestili razdelilniki iz poznejših datotek.',
     failed: 'Preverjanja nismo mogli dokončati in zapisali nismo ničesar. Naložite datoteko znova.',
   },
   earlier: 'Pokaži prvo nalaganje',
@@ -69,7 +69,7 @@ export const imports = {
   faults: {
     title:
       '{count} napaka v datoteki | {count} napaki v datoteki | {count} napake v datoteki | {count} napak v datoteki',
-    shown: 'Prikazanih {shown} od {count}. Ko te popravite, ostale pokažemo ob naslednjem nalaganju.',
+    shown: 'Prikazanih je prvih {shown}, vseh je {count}. Ko te popravite, druge pokažemo ob naslednjem nalaganju.',
     save: 'Shrani napake (CSV)',
     saved: 'Napake so shranjene v {fileName}.',
     fileName: 'napake',
@@ -85,7 +85,7 @@ export const imports = {
     text: 'Teh stolpcev ne poznamo, zato smo jih prezrli: {columns}.',
   },
   summary: {
-    title: 'Kaj prinaša',
+    title: 'Kaj je v datoteki',
     runs: 'Razdelilniki po obdobjih',
     period: 'Obdobje',
     state: 'Stanje',
@@ -115,7 +115,7 @@ export const imports = {
   },
   stop: {
     title: 'Ustavimo preverjanje?',
-    description: 'Iz te datoteke ne bo zapisano nič. Naložite jo lahko znova.',
+    description: 'Iz te datoteke ne bomo zapisali ničesar. Naložite jo lahko znova.',
     confirm: 'Ustavi preverjanje',
     done: 'Preverjanje je ustavljeno.',
   },

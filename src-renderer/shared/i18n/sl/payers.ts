@@ -36,6 +36,6 @@ export const payers = {
   clearFilters: 'Počisti iskanje in filtre',
   empty: 'Plačnikov še ni',
   emptyText: 'Pridejo s prvo datoteko z obračunom.',
-  toImports: 'Na Obračune',
-  keys: { move: 'premik', space: 'Preslednica', select: 'izberi', range: 'do sem', search: 'išči' },
+  toImports: 'Na obračune',
+  keys: { move: 'premik', space: 'Preslednica', select: 'izbira', range: 'izbira do sem', search: 'iskanje' },
 };

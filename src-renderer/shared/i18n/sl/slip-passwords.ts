@@ -32,12 +32,12 @@ export const slipPasswords = {
   how: 'Kako',
   letters: {
     title: 'Pisma (PDF)',
-    text: 'Za vsakega plačnika stran z navodili za registracijo. Datoteko natisnite in razpošljite.',
+    text: 'Za vsakega plačnika stran z navodili za registracijo. Datoteko natisnite in pisma razpošljite.',
     button: 'Izdaj in shrani pisma',
     saved: 'Pisma so shranjena',
     savedText:
       'Pismo za {count} plačnika je v datoteki {fileName}. Natisnite ga, potem datoteko izbrišite. | Pismi za {count} plačnika sta v datoteki {fileName}. Natisnite ju, potem datoteko izbrišite. | Pisma za {count} plačnike so v datoteki {fileName}. Natisnite jih, potem datoteko izbrišite. | Pisma za {count} plačnikov so v datoteki {fileName}. Natisnite jih, potem datoteko izbrišite.',
-    notSaved: 'Ker niste izbrali, kam se shranijo, gesla niso bila izdana.',
+    notSaved: 'Ker niste izbrali, kam naj se pisma shranijo, gesla niso bila izdana.',
   },
   list: {
     title: 'Seznam na zaslonu',
@@ -71,6 +71,6 @@ export const slipPasswords = {
     confirm: 'Zapusti stran',
   },
   payerTaken:
-    'Eden od izbranih plačnikov se je medtem registriral, zato ni bilo izdano nobeno geslo. Osvežite izbor pri Plačnikih in poskusite znova.',
+    'Eden od izbranih plačnikov se je medtem registriral, zato ni bilo izdano nobeno geslo. Na strani Plačniki osvežite izbor in poskusite znova.',
   payerGone: 'Enega od izbranih plačnikov ni več, zato ni bilo izdano nobeno geslo. Izberite plačnike znova.',
 };

@@ -34,12 +34,12 @@ export const slips = {
   subscribe: {
     title: 'Želite kodo QR in PDF?',
     text: 'Dobijo ju naročniki eRačuna. Naročite ga pri upravniku; izberete lahko e-pošto, svojo banko, Bizbox ali ImDocs.',
-    noContact: 'Stike upravnika najdete na razdelilniku.',
+    noContact: 'Telefon in e-naslov upravnika najdete na razdelilniku.',
   },
   empty: {
     title: 'Razdelilnika še ni',
-    text: 'Upravnik za vašo šifro plačnika še ni objavil razdelilnika. Ko ga objavi, se pokaže tukaj; vam ni treba storiti ničesar.',
-    noPayer: 'Razdelilnike vidite, ko je vaš uporabnik povezan s šifro plačnika. Pokličite upravnika.',
+    text: 'Upravnik za vašo šifro plačnika še ni objavil razdelilnika. Ko ga objavi, se pokaže tukaj. Vam ni treba storiti ničesar.',
+    noPayer: 'Razdelilnike vidite, ko je vaš e-naslov povezan s šifro plačnika. Pokličite upravnika.',
   },
   column: {
     amount: 'Znesek',
