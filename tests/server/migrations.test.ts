@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, isMysql } from '../../server/db/connect.ts';
 import { brokenConstraint, uniqueConstraints, type UniqueConstraint } from '../../server/db/constraints.ts';
 import { ensureMigrated, migrateDown, migrateUp, NotMigratedError } from '../../server/db/migrate.ts';
+import { payerSearchText } from '../../server/modules/payers/search-text.ts';
 import { createAccount, createManager, createPayer } from '../helpers/factories.ts';
+import { createWholeSlip } from '../helpers/slip-factories.ts';
 import { createTestDatabase, type TestDatabase } from '../helpers/test-database.ts';
 
 let database: TestDatabase;
@@ -46,6 +48,23 @@ describe('the migrations', () => {
     await migrateUp(db);
     expect((await tables()).sort()).toEqual(all.sort());
     await expect(ensureMigrated(db)).resolves.toBeUndefined();
+  });
+});
+
+describe('the migrations of a database in use', () => {
+  it('go down and up with what is in it, and payers are found again', async () => {
+    const manager = await createManager(db);
+    const payer = await createPayer(db, manager.id, { code: '104217', name: 'Čehovin Žan', street: 'Đurina 5' });
+    await createWholeSlip(db, payer);
+    while (await db.schema.hasColumn('payers', 'search')) await migrateDown(db);
+    expect(await db('payers').where({ id: payer.id }).first('code')).toEqual({ code: '104217' });
+    await migrateUp(db);
+    const found: unknown = await db('payers').where({ id: payer.id }).first('search');
+    expect(found).toEqual({ search: payerSearchText(payer) });
+    expect(payerSearchText(payer)).toContain('cehovin zan durina 5');
+    while ((await migrateDown(db)).length > 0);
+    expect(await tables()).toEqual([]);
+    await migrateUp(db);
   });
 });
 
