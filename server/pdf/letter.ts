@@ -75,7 +75,7 @@ const steps = (address: string): readonly string[] => [
   `Če vas program vpraša za naslov portala, vpišite ${address}.`,
   'Izberite REGISTRACIJA.',
   'Vpišite šifro plačnika in geslo z razdelilnika iz okvirja zgoraj, nato ime, priimek in svoj e-naslov.',
-  'Izberite si svoje geslo: vsaj 8 znakov, med njimi velika in mala črka, številka in poseben znak, kot je ! ali -.',
+  'Izberite si svoje geslo: vsaj 8 znakov, med njimi velika in mala črka, številka in poseben znak (npr. ! ali -).',
   'Odslej se prijavljate s svojim e-naslovom in geslom, ki ste si ga izbrali. To pismo uničite.',
 ];
 
