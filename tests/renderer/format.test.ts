@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { formatCents, formatDecimal, plainCents } from '../../src-renderer/shared/format/money.ts';
+import { formatCents, formatDecimal, formatMeasure, plainCents } from '../../src-renderer/shared/format/money.ts';
 import { formatIban, formatReference } from '../../src-renderer/shared/format/payment.ts';
 import { formatDay, formatPeriod, formatUntil, today } from '../../src-renderer/shared/format/time.ts';
 
 const nbsp = '\u00a0';
+
+describe('measures', () => {
+  it.each([
+    ['m2', 'm²'],
+    ['m3', 'm³'],
+    ['kWh', 'kWh'],
+    ['oseba', 'oseba'],
+    ['', ''],
+  ])('%s is written %s', (given, written) => {
+    expect(formatMeasure(given)).toBe(written);
+  });
+});
 
 describe('money', () => {
   it.each([

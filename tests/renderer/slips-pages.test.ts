@@ -96,6 +96,53 @@ describe('the first screen of a resident', () => {
     expect(page.text()).not.toContain('Shrani PDF');
   });
 
+  it('says what each of several orders is for, and how much it is', async () => {
+    const newest = summary(1, { dueDate: far, totalCents: 9000 });
+    const [order] = slipOf(newest).paymentOrders;
+    const orders = [
+      { ...order!, amountCents: 8000 },
+      { ...order!, amountCents: 1000, purpose: 'Rezervni sklad' },
+    ];
+    const { page } = await openHome([newest], [slipOf(newest, { paymentOrders: orders })]);
+    await until(() => page.findAll('svg.qr').length === 2);
+    const listed = page.findAll('ol li').map((line) => line.text().replaceAll('\u00a0', ' '));
+    expect(page.text()).toContain('Plačate 2 naloga:');
+    expect(listed).toEqual(['Razdelilnik oktober 202680,00 €', 'Rezervni sklad10,00 €']);
+  });
+
+  it('offers nothing to copy into a bank where nothing is to be paid', async () => {
+    const newest = summary(1, { dueDate: far, totalCents: -1200 });
+    const slip = slipOf(newest);
+    const orders = slip.paymentOrders.map((order) => ({ ...order, qrPath: null }));
+    const { page } = await openHome([newest], [{ ...slip, paymentOrders: orders }]);
+    await until(() => page.text().includes('Po tem nalogu vam ni treba plačati ničesar.'));
+    expect(page.text()).toContain('Ni za plačilo');
+    expect(page.find('[aria-label="Kopiraj: IBAN"]').exists()).toBe(false);
+    expect(page.text()).not.toContain('Želite kodo QR');
+  });
+
+  it('lists the newest slips of who has many payers, by name, and asks for none of them', async () => {
+    const payers = [1, 2, 3, 4].map((number) => ({
+      ...resident.payers[0]!,
+      id: idOf(100 + number),
+      code: `A${number}`,
+      name: `Plačnik ${number}`,
+    }));
+    const slips = payers.map(({ id, code }, index) =>
+      summary(index, { payerId: id, payerCode: code, totalCents: index * 1000 }),
+    );
+    portal.answer('GET /slips', { items: slips, nextCursor: null });
+    const { page } = await openPage(HomePage);
+    useSessionStore().begin({ ...resident, payers });
+    await until(() => page.text().includes('Najnovejši razdelilniki'));
+    const lines = page.findAll('main li, li').map((line) => line.text());
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toContain('Plačnik 1');
+    expect(lines[0]).toContain('ni za plačilo');
+    expect(lines[3]).toContain('šifra plačnika A4 · rok 20. 11. 2026');
+    expect(portal.requests.filter(({ address }) => address.startsWith('GET /slips/'))).toEqual([]);
+  });
+
   it('names the cause where there is nothing yet', async () => {
     const { page } = await openHome([]);
     await until(() => page.text().includes('Razdelilnika še ni'));
@@ -123,6 +170,23 @@ describe('a slip', () => {
       .find((button) => button.text() === 'Shrani PDF')
       ?.trigger('click');
     expect(saveSlipPdf).toHaveBeenCalledExactlyOnceWith({ id: slip.id, fileName: 'razdelilnik-2026-10-A-17.pdf' });
+  });
+
+  it('names a unit as people do, once', async () => {
+    const unit = { building: 'Čopova ulica 8', kind: 'garage', areaM2: '12.5', persons: null, items: [] } as const;
+    const units = [
+      { ...unit, unit: '7', subtotalCents: 100 },
+      { ...unit, unit: 'Garažni boks 7', subtotalCents: 100 },
+    ];
+    const slip = slipOf(summary(1), { units: units.map((one) => ({ ...one, items: [] })) });
+    portal.answer(`GET /slips/${slip.id}`, slip);
+    const { page } = await openPage(SlipPage, {}, { id: slip.id });
+    await until(() => page.findAll('.unit').length === 2);
+    const heads = page.findAll('.unit').map((head) => [head.get('h2').text(), head.get('p').text()]);
+    expect(heads).toEqual([
+      ['garaža 7, Čopova ulica 8', '12,5 m²'],
+      ['Garažni boks 7, Čopova ulica 8', 'garaža · 12,5 m²'],
+    ]);
   });
 
   it('is found as the newest of its payer, and so is the one before', () => {

@@ -1,10 +1,14 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { ResponseOf } from '../../../contract/endpoint.ts';
-import type { getPortal } from '../../../contract/portal.ts';
+import type { getPortal, Manager } from '../../../contract/portal.ts';
 import type { ShellInfo, Theme } from '../../desktop/index.ts';
 
 export type Portal = ResponseOf<typeof getPortal>;
+
+/** The manager whose portal this is, or the only one there: nothing to choose. */
+export const onlyManager = (portal: Portal | null): Manager | null =>
+  portal?.manager ?? (portal?.managers.length === 1 ? (portal.managers[0] ?? null) : null);
 
 /** What the app knows of the computer, of the portal it talks to, and of the connection between them. */
 export const useShellStore = defineStore('shell', () => {

@@ -4,7 +4,7 @@ import type { Ref } from 'vue';
 
 const rowRem = 2.5;
 
-/** The height that office.css gives a row; whole pixels, so that a hundred thousand of them add up. */
+/** The height that table.css gives a row; whole pixels, so that a hundred thousand of them add up. */
 const rowPixels = (): number => Math.round(rowRem * parseFloat(getComputedStyle(document.documentElement).fontSize));
 
 /**

@@ -17,3 +17,7 @@ export function formatDecimal(decimal: string): string {
   const grouped = integer.replace(/\B(?=(\d{3})+$)/g, '.');
   return (decimal.startsWith('-') ? '−' : '') + grouped + (fraction ? `,${fraction}` : '');
 }
+
+/** A measure of a billing file as it is written on paper: `m2` as `m²`, `m3` as `m³`. */
+export const formatMeasure = (measure: string): string =>
+  measure.replace(/m([23])$/, (_, power) => (power === '2' ? 'm²' : 'm³'));

@@ -71,6 +71,19 @@ describe('issuing slip passwords', () => {
     app.unmount();
   });
 
+  it('can ask again how many have no account, in place', async () => {
+    const answers = vi.mocked(call).getMockImplementation();
+    vi.mocked(call).mockImplementation((() => Promise.reject(new ApiProblem({ code: 'offline' }))) as never);
+    const { app } = await openChosen();
+    expect(app.text()).toContain('Portala ne dosežemo.');
+    expect(app.find('.skeleton').exists()).toBe(false);
+    expect(buttonOf('Izdaj in pokaži seznam').disabled).toBe(true);
+    vi.mocked(call).mockImplementation(answers!);
+    await press('Poskusi znova');
+    expect(app.text()).toContain('100 plačnikov');
+    app.unmount();
+  });
+
   it('sends the chosen payers and forgets the selection once their passwords are issued', async () => {
     const { app } = await openChosen(payerOf(1));
     await showList();

@@ -57,7 +57,6 @@ export const imports: SameKeys<typeof slovene> = {
   },
   earlier: 'Show the first upload',
   back: 'All billing runs',
-  uploadedBy: 'Uploaded by {name}, {moment}',
   check: {
     title: 'Checking the file',
     progress: 'Part of the file that has been read',

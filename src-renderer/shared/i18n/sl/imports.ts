@@ -54,7 +54,6 @@ export const imports = {
   },
   earlier: 'Pokaži prvo nalaganje',
   back: 'Vsi obračuni',
-  uploadedBy: 'Naložil(a) {name}, {moment}',
   check: {
     title: 'Preverjamo datoteko',
     progress: 'Prebrani del datoteke',

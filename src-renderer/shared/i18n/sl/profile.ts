@@ -10,7 +10,7 @@ export const profile = {
   computer: 'Ta računalnik',
   portal: 'Naslov portala',
   changePortal: 'Spremeni naslov portala',
-  keychain: 'Prijava in brez povezave',
+  keychain: 'Shranjena prijava',
   keychainGood:
     'Prijava je varno shranjena v shrambi za gesla tega računalnika. Razdelilnike vidite tudi brez povezave.',
   version: 'iiPortal {version}',

@@ -27,7 +27,7 @@ export const slipPasswords = {
   warning: {
     title: 'Preden jih izdate',
     void: 'Prejšnja gesla teh plačnikov takoj prenehajo veljati, tudi če so že natisnjena.',
-    once: 'Nova gesla pokažemo samo enkrat. Kdor ga izgubi, dobi novo.',
+    once: 'Nova gesla pokažemo samo enkrat. Kdor svoje izgubi, dobi novo.',
   },
   how: 'Kako',
   letters: {
