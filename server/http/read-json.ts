@@ -4,16 +4,24 @@ import { ApiError } from './api-error.ts';
 /** The largest JSON body that any operation takes; files are streamed and have limits of their own. */
 export const maxJsonBytes = 100_000;
 
+/** How long a JSON body may take: one that comes drop by drop must not hold a connection for as long as a file may. */
+export const jsonBodyMs = 30_000;
+
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // What is too much stays unread and is not cut off: the connection must live to carry the answer.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > maxJsonBytes) throw new ApiError('body_too_large');
-    chunks.push(chunk);
+  const late = setTimeout(() => request.destroy(), jsonBodyMs);
+  try {
+    // What is too much stays unread and is not cut off: the connection must live to carry the answer.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > maxJsonBytes) throw new ApiError('body_too_large');
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    clearTimeout(late);
   }
-  return Buffer.concat(chunks);
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

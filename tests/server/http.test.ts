@@ -1,14 +1,15 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { connect as connectSocket } from 'node:net';
-import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PassThrough, Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { binary, endpoint } from '../../contract/endpoint.ts';
 import { assertComplete } from '../../server/app.ts';
 import { addressFinder, addressPrefix } from '../../server/http/address.ts';
 import { staffManager } from '../../server/http/actor.ts';
 import { ApiError } from '../../server/http/api-error.ts';
-import { maxJsonBytes } from '../../server/http/read-json.ts';
+import { jsonBodyMs, maxJsonBytes, readJson } from '../../server/http/read-json.ts';
 import { route } from '../../server/http/route.ts';
 import { stream } from '../../server/http/streamed.ts';
 import { createRoutes } from '../../server/modules/index.ts';
@@ -162,6 +163,23 @@ describe('the guard', () => {
     socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
     await once(socket, 'close');
     expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+  });
+
+  it('waits for JSON half a minute, and then no longer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const request = Object.assign(new PassThrough(), { headers: {} });
+      const reading = readJson(request as unknown as IncomingMessage, 'application/json');
+      const failed = expect(reading).rejects.toThrow();
+      request.write('{"text":');
+      vi.advanceTimersByTime(jsonBodyMs - 1);
+      expect(request.destroyed).toBe(false);
+      vi.advanceTimersByTime(1);
+      expect(request.destroyed).toBe(true);
+      await failed;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('hands over uploads as a stream of the declared type', async () => {
