@@ -10,5 +10,6 @@ export const createHumanCheck = endpoint({
   method: 'GET',
   path: '/human-check',
   caller: 'anyone',
+  errors: ['rate_limited'],
   response: z.object({ challenge: z.looseObject({}).describe("altcha's challenge, for its solver") }),
 });

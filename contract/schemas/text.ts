@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** C0, C1, zero-width and bidirectional controls: invisible in a form, harmful in a list, a mail head or a log. */
-const invisible = /[\p{Cc}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+/** C0, C1, half characters, zero-width and bidirectional controls: unseen in a form, harmful in a list, a mail or a log. */
+const invisible = /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 /** One line of text as a person writes it: NFC, trimmed, single spaces, nothing invisible. */
 export const line = (max: number) =>

@@ -4,6 +4,7 @@ import { isUniqueViolation } from '../db/constraints.ts';
 import { createManager, type NewManager } from '../modules/managers/managers.service.ts';
 import { isIban } from '../payments/iban.ts';
 import { toLatin2 } from '../payments/latin2.ts';
+import { parseReferenceTemplate } from '../payments/reference-template.ts';
 import { check } from './check.ts';
 import { UsageError, type Arguments, type Command } from './command.ts';
 import { withServices } from './with-services.ts';
@@ -21,6 +22,15 @@ const paymentLine = requiredLine(150).superRefine((text, context) => {
   context.addIssue({ code: 'custom', message });
 });
 
+const templateSchema = z
+  .string()
+  .trim()
+  .max(60)
+  .superRefine((text, context) => {
+    const template = parseReferenceTemplate(text);
+    if (!template.ok) context.addIssue({ code: 'custom', message: `not a template: ${template.fault}` });
+  });
+
 const hostSchema = z
   .string()
   .toLowerCase()
@@ -37,6 +47,7 @@ function readManager(given: Arguments): NewManager {
     street: check('street', paymentLine, given.text('street')),
     town: check('town', paymentLine, given.text('town')),
     iban: check('iban', ibanSchema, given.text('iban')),
+    referenceTemplate: maybe('reference-template', templateSchema),
     email: maybe('email', emailSchema),
     phone: maybe('phone', requiredLine(50)),
     taxNumber: maybe('tax-number', z.string().regex(/^(SI)?\d{8}$/, 'eight digits')),
@@ -52,6 +63,10 @@ export const managerCreate: Command = {
     street: { value: 'STREET', help: 'Street and number', required: true },
     town: { value: 'TOWN', help: 'Post code and town: "1000 Ljubljana"', required: true },
     iban: { value: 'IBAN', help: 'The account that residents pay to', required: true },
+    'reference-template': {
+      value: 'TEMPLATE',
+      help: 'How references are made: "SI12 {payer}{period}" unless said, or over {slip}; "RF {slip}" takes letters',
+    },
     host: { value: 'HOST', help: "The host name under which the portal is this manager's" },
     email: { value: 'EMAIL', help: "The office's e-mail address" },
     phone: { value: 'PHONE', help: "The office's telephone number" },

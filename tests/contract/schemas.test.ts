@@ -35,7 +35,7 @@ describe('a line of text', () => {
     expect(requiredLine(20).parse('  Ana   C\u030copic ')).toBe('Ana Čopic');
   });
 
-  it.each(['Ana\u202e', 'A\u200bna', 'Ana\u0000', 'Ana\r\nBcc: vsi@primer.si'])(
+  it.each(['Ana\u202e', 'A\u200bna', 'Ana\u0000', 'Ana\ud800', 'Ana\r\nBcc: vsi@primer.si'])(
     'holds nothing invisible: %j',
     (text) => {
       expect(rulesOf(requiredLine(40).safeParse(text))).toContain('invisible_characters');

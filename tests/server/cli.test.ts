@@ -105,6 +105,20 @@ describe('npm run iiportal --', () => {
     expect(await iiportal(staffOf(first.out, '--password-stdin'), 'geslo')).toMatchObject({ code: 2 });
   });
 
+  it('takes a reference template, and says what is wrong with one', async () => {
+    await iiportal(['migrate']);
+    const template = (text: string) => iiportal([...manager, '--iban', iban, '--reference-template', text]);
+    const created = await template('RF {slip}');
+    expect(created).toMatchObject({ code: 0, err: '' });
+    await withDb(async (db) => {
+      expect(await Manager.query(db).findById(created.out)).toMatchObject({ referenceTemplate: 'RF {slip}' });
+    });
+    expect(await template('SI12 {payer}-{period}')).toMatchObject({
+      code: 2,
+      err: '--reference-template: not a template: template_parts',
+    });
+  });
+
   it.each(['name', 'street', 'town'])('refuses a %s that payment orders cannot write', async (option) => {
     await iiportal(['migrate']);
     const at = manager.indexOf(`--${option}`) + 1;

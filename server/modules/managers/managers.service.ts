@@ -15,13 +15,15 @@ export interface NewManager {
   readonly taxNumber: string | null;
   /** Without spaces, checked. */
   readonly iban: string;
+  /** Checked (server/payments/reference-template.ts); null: the usual one. */
+  readonly referenceTemplate: string | null;
   /** The host names under which the portal is this manager's. */
   readonly hosts: readonly string[];
 }
 
 /** What a manager begins with; the office changes it in its settings. */
+const usualReferenceTemplate = 'SI12 {payer}{period}';
 const defaults = {
-  referenceTemplate: 'SI12 {payer}{period}',
   purposeCode: 'COST',
   purposeTemplate: 'Razdelilnik {period}',
 };
@@ -32,11 +34,17 @@ const defaults = {
  */
 export async function createManager(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
-  { hosts, ...manager }: NewManager,
+  { hosts, referenceTemplate, ...manager }: NewManager,
 ): Promise<string> {
   const id = newId();
   await transaction(db, async (trx) => {
-    await Manager.query(trx).insert({ ...defaults, ...manager, id, createdAt: toInstant(clock()) });
+    await Manager.query(trx).insert({
+      ...defaults,
+      ...manager,
+      referenceTemplate: referenceTemplate ?? usualReferenceTemplate,
+      id,
+      createdAt: toInstant(clock()),
+    });
     for (const host of hosts) await ManagerHost.query(trx).insert({ host: host.toLowerCase(), managerId: id });
   });
   return id;
