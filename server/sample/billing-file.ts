@@ -104,6 +104,9 @@ function itemCells(share: Share, unit: SampleUnit, key: string): string[] {
   ];
 }
 
+/** `2026-10` as `10/2026`. */
+const monthAndYear = (period: string): string => period.split('-').reverse().join('/');
+
 function* slipLines(options: SampleOptions, building: SampleBuilding, payer: SamplePayer, at: Month, shares: Share[]) {
   const compact = at.period.replace('-', '');
   const who = [payer.code, payer.name, payer.street, payer.postCode, payer.town, payer.taxNumber, payer.email];
@@ -114,7 +117,7 @@ function* slipLines(options: SampleOptions, building: SampleBuilding, payer: Sam
     for (const share of shares) {
       if (!isCharged(share.cost, unit)) continue;
       const order = share.cost.fund
-        ? [building.fundIban, `SI00${payer.code}-${compact}`, 'COST', `Rezervni sklad ${at.period}`]
+        ? [building.fundIban, `SI00${payer.code}-${compact}`, 'COST', `Rezervni sklad ${monthAndYear(at.period)}`]
         : ['', '', '', ''];
       yield line([...who, payer.channel, ...where, ...slip, ...itemCells(share, unit, key), ...order]);
     }
