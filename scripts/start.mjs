@@ -20,6 +20,7 @@ import { hasDisplay, hasSessionBus } from './lib/system-packages.mjs';
 const data = inProject('.data');
 /** What has been started and how to end it, the first one first. */
 const started = [];
+let isEnding = false;
 
 async function show() {
   const electron = await prepare();
@@ -37,9 +38,9 @@ async function show() {
   started.push(() => stopChild(window));
   if (session.frame) await saveScreen(session.frame, electron);
   say('Press Ctrl-C to end.');
-  const gone = once(server.child, 'exit').then(() =>
-    say(`The server has ended: ${join(data, 'server.log')} says why.`),
-  );
+  const gone = once(server.child, 'exit').then(() => {
+    if (!isEnding) say(`The server has ended: ${join(data, 'server.log')} says why.`);
+  });
   await Promise.race([once(window, 'exit'), gone]);
 }
 
@@ -71,6 +72,7 @@ async function saveScreen(frame) {
 }
 
 async function endAll() {
+  isEnding = true;
   for (let stop = started.pop(); stop; stop = started.pop()) await stop();
 }
 
