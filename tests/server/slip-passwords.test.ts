@@ -5,7 +5,7 @@ import { isSlipPassword } from '../../contract/schemas/slip-password.ts';
 import { issueSlipPasswords, type SlipPasswordOrder } from '../../contract/slip-passwords.ts';
 import type { Manager } from '../../server/models/manager.ts';
 import { SlipPassword } from '../../server/models/slip-password.ts';
-import { createManager, createPayer, createResident, createStaff } from '../helpers/factories.ts';
+import { createManager, createManagerHost, createPayer, createResident, createStaff } from '../helpers/factories.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 
 let server: TestServer;
@@ -133,5 +133,14 @@ describe('as letters', () => {
       const password = /\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{5}\b/.exec(page)?.[0];
       expect((await register(code, password ?? '')).status).toBe(201);
     }
+  });
+
+  it("name the portal by the manager's own host name, where it has one", async () => {
+    await createManagerHost(server.db, manager.id, 'portal.vzorec.example');
+    await payers('903');
+    const { bytes } = await issue({ allWithoutAccount: true }, { Accept: 'application/pdf' });
+    const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: bytes, encoding: 'utf8' });
+    expect(text).toContain('portal.vzorec.example');
+    expect(text).not.toContain(new URL(server.services.config.publicUrl).host);
   });
 });

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { newId } from '../../db/id.ts';
 import { toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
@@ -48,4 +49,16 @@ export async function createManager(
     for (const host of hosts) await ManagerHost.query(trx).insert({ host: host.toLowerCase(), managerId: id });
   });
   return id;
+}
+
+/**
+ * Where the manager's residents find the portal: under its own host name, which fills the manager in for them, else
+ * under the common address.
+ */
+export async function portalAddressOf(db: Knex, publicUrl: string, managerId: string): Promise<string> {
+  const own = await ManagerHost.query(db).where('manager_id', managerId).orderBy('host').first();
+  if (!own) return publicUrl;
+  const address = new URL(publicUrl);
+  address.hostname = own.host;
+  return address.origin;
 }

@@ -14,6 +14,7 @@ import { PayerAccount } from '../../models/payer-account.ts';
 import { SlipPassword } from '../../models/slip-password.ts';
 import type { Services } from '../../services.ts';
 import { slipPasswordHmac } from '../../slip-password.ts';
+import { portalAddressOf } from '../managers/managers.service.ts';
 
 type Registration = BodyOf<typeof createRegistration>;
 
@@ -87,6 +88,7 @@ export async function register(services: Services, registration: Registration): 
     });
     await PayerAccount.query(trx).insert({ managerId, payerId: slipPassword.payerId, accountId, linkedAt: now });
     const manager = await Manager.query(trx).findById(managerId).throwIfNotFound();
-    await outbox.add(trx, welcomeMail({ language, email, firstName, manager, portal: config.publicUrl }));
+    const portal = await portalAddressOf(trx, config.publicUrl, managerId);
+    await outbox.add(trx, welcomeMail({ language, email, firstName, manager, portal }));
   });
 }
