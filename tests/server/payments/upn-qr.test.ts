@@ -61,6 +61,11 @@ describe('UPN QR payload', () => {
     expect(createHash('sha256').update(latin2Bytes(payload)).digest('hex')).toBe(latin2Sha256);
   });
 
+  it('has a control sum of three digits, however little there is', () => {
+    // The header, eleven digits of the amount, and nineteen line feeds.
+    expect(upnControlSum(toFields(['UPNQR', '', '', '', '', '', '', '', '00000000000']))).toBe('035');
+  });
+
   it.each(vectors.upn.filter(({ id }) => id !== lengthOnly))('$id is read strictly', ({ fields, payload }) => {
     expect(parseUpnStrictly(payload)).toEqual({ ok: true, fields: toFields(fields) });
   });
