@@ -22,7 +22,10 @@ interface Row {
   readonly role: StaffRole | null;
 }
 
-/** Session, payers and roles in one query: a row for each pair of payer and role, which are few. */
+/**
+ * Session, payers and roles in one query: a row for each pair of payer and role, which are few. Objection types a row
+ * as its model; Row is what the select names.
+ */
 const findRows = (db: Knex, tokenHash: string): Promise<Row[]> =>
   Session.query(db)
     .alias('s')

@@ -76,6 +76,7 @@ async function actorOf(ctx: Context, { caller }: Endpoint, options: GuardOptions
 export const guard =
   ({ operation, handle, limit }: Route, options: GuardOptions): Middleware =>
   async (context) => {
+    // The router has put the path's parameters in; Middleware's own type does not know of them.
     const ctx = context as unknown as RoutedContext;
     const address = options.addressOf(ctx.req.socket.remoteAddress ?? '', ctx.get('X-Forwarded-For'));
     await limit?.(address);

@@ -67,6 +67,7 @@ async function readBody(request: Request): Promise<string | undefined> {
   if (!request.body) return undefined;
   const chunks: Uint8Array[] = [];
   let size = 0;
+  // A web stream can be iterated in Node and Electron; the DOM's type does not say so yet.
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > largestRequest) throw new ProblemError('body_too_large');

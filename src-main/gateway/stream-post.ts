@@ -34,6 +34,7 @@ export async function streamPost(
     request.on('error', fail);
     request.on('abort', () => reject(new Error('the upload was called off')));
     signal.addEventListener('abort', () => request.abort(), { once: true });
+    // Electron's ClientRequest is a Writable, which its types leave out.
     pipeline(body, watched(stall), request as unknown as NodeJS.WritableStream).catch(fail);
   });
   try {

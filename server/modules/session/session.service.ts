@@ -63,6 +63,7 @@ export async function replaceSession(
   return token;
 }
 
+/** Objection types a row as its model; what is selected here is the contract's shape, which the response parse checks. */
 const payersOf = (db: Knex, accountId: string): Promise<SessionView['payers']> =>
   PayerAccount.query(db)
     .alias('link')
@@ -73,6 +74,7 @@ const payersOf = (db: Knex, accountId: string): Promise<SessionView['payers']> =
     .orderBy(['m.name', 'p.code'])
     .then((rows) => rows as unknown as SessionView['payers']);
 
+/** The same for the roles. */
 const rolesOf = (db: Knex, accountId: string): Promise<SessionView['roles']> =>
   StaffRole.query(db)
     .alias('r')

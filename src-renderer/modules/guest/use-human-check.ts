@@ -20,6 +20,7 @@ function solve(challenge: Challenge): Promise<Solution> {
  */
 export async function answerHumanCheck(): Promise<string> {
   const { challenge } = await call(createHumanCheck);
+  // The contract leaves the challenge's inside to the library on both ends.
   const solution = await solve(challenge as unknown as Challenge);
   return btoa(JSON.stringify({ challenge, solution }));
 }
