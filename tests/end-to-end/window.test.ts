@@ -5,7 +5,9 @@ let app: App;
 
 beforeAll(async () => {
   app = await createApp();
-  await app.open();
+  const page = await app.open();
+  // The window is there before its first screen: until then the app itself is still on its way to a page.
+  await page.getByRole('heading', { level: 1 }).waitFor();
 });
 
 afterAll(() => app.remove());
