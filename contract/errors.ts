@@ -13,6 +13,30 @@ export const errorStatus = {
   session_displaced: 401,
   /** E-mail and password do not belong together. Does not say which of them is wrong. */
   wrong_credentials: 401,
+  /** The password is right; the account has a session elsewhere. `session` says where and since when. */
+  session_active: 409,
+  /** The password is right; the code of the second factor, or a recovery code, must come along. */
+  second_factor_required: 403,
+  /** The code of the second factor is wrong, used or too old. */
+  second_factor_rejected: 422,
+  /** Admins work with a second factor, and this one has none yet. */
+  second_factor_needed: 403,
+  /** A second factor is set up already, or there is none to change. */
+  second_factor_state: 409,
+  /** After failures somebody could be guessing: the answer to a human check must come along. */
+  human_check_required: 403,
+  /** The password is right; the operator has closed the account. */
+  account_disabled: 403,
+  /** The own password, asked for again before something that cannot be undone, is wrong. Ends no session. */
+  wrong_password: 422,
+  /** The code from the mail is wrong, used up, replaced by a newer one or too old. Does not say which. */
+  code_rejected: 422,
+  /** First the e-mail address must be confirmed. */
+  email_unconfirmed: 403,
+  /** The manager would be left without an admin. */
+  last_admin: 409,
+  /** This person is on the manager's staff already. */
+  staff_member: 409,
   /** Signed in, but this operation is for somebody else. */
   forbidden: 403,
   /** The PDF is for payers with an e-invoice channel. */
@@ -68,6 +92,13 @@ export const errorCodes = Object.keys(errorStatus) as ErrorCode[];
 /** One faulty field of a request: its path ("password", "payerIds.0") and the broken rule. */
 export const fieldFaultSchema = z.object({ path: z.string(), rule: z.string() });
 
+/** The session that is in the way, or that took this one's place. */
+export const otherSessionSchema = z.object({
+  device: z.string().nullable().describe('"Windows, PISARNA-3"; null when it did not say.'),
+  since: z.iso.datetime(),
+});
+export type OtherSession = z.infer<typeof otherSessionSchema>;
+
 /** The body of every answer that is not a success: application/problem+json. */
 export const problemSchema = z.object({
   type: z.string().describe('iiportal:error:<code>'),
@@ -77,6 +108,7 @@ export const problemSchema = z.object({
   requestId: z.string().optional(),
   fields: z.array(fieldFaultSchema).optional(),
   retryAfter: z.number().int().optional().describe('Seconds.'),
+  session: otherSessionSchema.optional().describe('Of session_active and session_displaced.'),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

@@ -24,6 +24,14 @@ export interface ShellInfo {
   readonly theme: Theme;
 }
 
+export interface SignInCredentials {
+  readonly email: string;
+  readonly password: string;
+  readonly humanCheck?: string;
+  readonly secondFactor?: string;
+  readonly takeOver?: boolean;
+}
+
 export interface UploadProgress {
   readonly sent: number;
   readonly total: number;
@@ -39,9 +47,20 @@ export interface DesktopApi {
     set(address: string): Promise<Result<PortalAddress>>;
   };
   readonly session: {
-    signIn(credentials: { email: string; password: string }): Promise<Result<Session>>;
+    /** Again with what the problem before asked for: human check, second factor, taking over. */
+    signIn(credentials: SignInCredentials): Promise<Result<Session>>;
     /** Erases the keys first, then tells the server. Succeeds offline. */
     signOut(): Promise<Result<null>>;
+    /** The session was ended elsewhere: told at the next request, and within a minute without one. */
+    onEnded(listener: (problem: Problem) => void): () => void;
+  };
+  readonly account: {
+    /** The session goes on with a new token. */
+    changePassword(passwords: { currentPassword: string; password: string }): Promise<Result<Session>>;
+    /** Then nobody is signed in, and nothing is left on this computer. */
+    deleteAccount(proof: { password: string }): Promise<Result<null>>;
+    /** Asks where to, then streams the ZIP of the person's data there. */
+    saveData(file: { fileName: string }): Promise<Result<Saved>>;
   };
   readonly documents: {
     /** Asks where to, then writes the slip's PDF there. */

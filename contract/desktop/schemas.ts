@@ -6,12 +6,24 @@ import { slipPasswordOrderSchema } from '../slip-passwords.ts';
 /** The arguments of the bridge, checked in the main process whatever the window sent. */
 export const portalAddressSchema = requiredLine(200);
 
-export const signInSchema = z.strictObject({ email: z.string().max(300), password: z.string().max(1000) });
+const typedPassword = z.string().max(1000);
+
+export const signInSchema = z.strictObject({
+  email: z.string().max(300),
+  password: typedPassword,
+  humanCheck: z.string().max(4000).optional(),
+  secondFactor: z.string().max(30).optional(),
+  takeOver: z.boolean().optional(),
+});
+
+export const changePasswordSchema = z.strictObject({ currentPassword: typedPassword, password: typedPassword });
+export const deleteAccountSchema = z.strictObject({ password: typedPassword });
 
 /** A file name as a suggestion for a dialog: no path, nothing that a system refuses. */
 const suggestedFileName = requiredLine(120).refine((name) => !/[\\/:*?"<>|]/.test(name), 'file_name');
 
 export const saveSlipPdfSchema = z.strictObject({ id: idSchema, fileName: suggestedFileName });
+export const saveAccountDataSchema = z.strictObject({ fileName: suggestedFileName });
 export const saveTextSchema = z.strictObject({ fileName: suggestedFileName, text: z.string().max(20_000_000) });
 
 /** The path comes from the preload (webUtils.getPathForFile), not from the page. */
