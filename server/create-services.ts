@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Knex } from 'knex';
+import { createAudit } from './audit/audit.ts';
 import type { Config } from './config.ts';
 import { connect } from './db/connect.ts';
 import { createRateLimits } from './http/rate-limits.ts';
@@ -44,6 +45,7 @@ export function createServices(config: Config, replacements: Replacements = {}):
         ? noHumanCheck
         : createAltcha({ db, clock, key: keys.humanCheck, work: config.humanCheckWork }),
     outbox: createOutbox(clock, new URL(config.publicUrl).hostname),
+    audit: createAudit({ clock, key: keys.audit }),
     importJobs: new ImportJobs({ db, clock, logger, dataDir: config.dataDir }),
   };
 }

@@ -7,6 +7,7 @@ import { ConfigError, settingError } from './config.ts';
 export interface Keys {
   readonly slipPassword: KeyObject;
   readonly humanCheck: KeyObject;
+  readonly audit: KeyObject;
 }
 
 function derive(secret: Buffer, purpose: string): KeyObject {
@@ -16,6 +17,7 @@ function derive(secret: Buffer, purpose: string): KeyObject {
 export const deriveKeys = (secret: Buffer): Keys => ({
   slipPassword: derive(secret, 'slip password'),
   humanCheck: derive(secret, 'human check'),
+  audit: derive(secret, 'audit'),
 });
 
 /**

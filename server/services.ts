@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Audit } from './audit/audit.ts';
 import type { Config } from './config.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import type { HumanCheck } from './human-check/human-check.ts';
@@ -19,6 +20,7 @@ export interface Services {
   readonly passwords: Passwords;
   readonly humanCheck: HumanCheck;
   readonly outbox: Outbox;
+  readonly audit: Audit;
   readonly importJobs: ImportJobs;
   /** The product's version, from package.json. */
   readonly version: string;
