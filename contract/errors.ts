@@ -55,6 +55,8 @@ export const errorStatus = {
   payer_taken: 409,
   /** The human check is missing, wrong, used or too old. */
   human_check_failed: 422,
+  /** Who judges the human check cannot be reached; the client answers a challenge of our own instead. */
+  human_check_unavailable: 503,
   /** The staff member works for several managers and did not say which. */
   manager_required: 400,
   /** The import is not in a state that allows this. */

@@ -25,7 +25,7 @@ export const requestPasswordReset = endpoint({
   }),
   status: 202,
   response: z.object({}),
-  errors: ['human_check_failed', 'rate_limited'],
+  errors: ['human_check_failed', 'human_check_unavailable', 'rate_limited'],
 });
 
 export const completePasswordReset = endpoint({

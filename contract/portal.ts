@@ -14,7 +14,7 @@ export const managerSchema = z.object({
 
 export type Manager = z.infer<typeof managerSchema>;
 
-export const humanCheckKindSchema = z.enum(['off', 'altcha']);
+export const humanCheckKindSchema = z.enum(['off', 'altcha', 'turnstile']);
 
 export const getPortal = endpoint({
   id: 'portal.get',
@@ -28,6 +28,10 @@ export const getPortal = endpoint({
     manager: managerSchema.nullable(),
     managers: z.array(managerSchema),
     humanCheck: humanCheckKindSchema,
+    turnstile: z
+      .object({ origin: z.string() })
+      .optional()
+      .describe('Where Turnstile is in use: the origin whose frames its page shows.'),
   }),
   offline: true,
 });

@@ -30,5 +30,12 @@ export const createRegistration = endpoint({
   body: registrationSchema,
   response: z.object({ email: z.string() }),
   status: 201,
-  errors: ['slip_password_rejected', 'email_taken', 'payer_taken', 'human_check_failed', 'rate_limited'],
+  errors: [
+    'slip_password_rejected',
+    'email_taken',
+    'payer_taken',
+    'human_check_failed',
+    'human_check_unavailable',
+    'rate_limited',
+  ],
 });

@@ -79,6 +79,7 @@ export const createSession = endpoint({
     'wrong_credentials',
     'human_check_required',
     'human_check_failed',
+    'human_check_unavailable',
     'second_factor_required',
     'second_factor_rejected',
     'account_disabled',

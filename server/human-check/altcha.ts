@@ -1,12 +1,12 @@
-import { createHash, randomInt, type KeyObject } from 'node:crypto';
-import { createChallenge, verifySolution } from 'altcha-lib';
+import { randomInt, type KeyObject } from 'node:crypto';
+import { createChallenge, verifySolution, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { isUniqueViolation } from '../db/constraints.ts';
-import { later, minutes, toInstant } from '../db/time.ts';
-import { HumanCheck as SpentCheck } from '../models/human-check.ts';
+import { humanCheckActionSchema, type HumanCheckAction } from '../../contract/human-check.ts';
+import { later, minutes } from '../db/time.ts';
 import type { HumanCheck } from './human-check.ts';
+import { spend } from './spent-checks.ts';
 
 /** One derivation of 5000 rounds takes about 2 ms on a slow laptop; the client needs as many as `counter` says. */
 const rounds = 5000;
@@ -14,7 +14,7 @@ const lifetime = 5 * minutes;
 
 const answerSchema = z.object({
   challenge: z.object({
-    parameters: z.looseObject({ expiresAt: z.number() }),
+    parameters: z.looseObject({ expiresAt: z.number(), data: z.looseObject({ action: humanCheckActionSchema }) }),
     signature: z.string(),
   }),
   solution: z.object({ counter: z.number(), derivedKey: z.string() }),
@@ -33,6 +33,7 @@ function decode(answer: string): Answer | undefined {
 interface AltchaOptions {
   readonly db: Knex;
   readonly clock: () => Date;
+  /** A new one makes the challenges that are still open bad, and nothing else: the client asks for another. */
   readonly key: KeyObject;
   /** The most derivations that a challenge may cost. */
   readonly work: number;
@@ -43,40 +44,33 @@ export function createAltcha({ db, clock, key, work }: AltchaOptions): HumanChec
   const hmacSignatureSecret = key.export().toString('hex');
   const secrets = { deriveKey, hmacSignatureSecret, hmacKeySignatureSecret: `key ${hmacSignatureSecret}` };
 
-  async function isSolved({ challenge, solution }: Answer): Promise<boolean> {
-    if (challenge.parameters.expiresAt * 1000 <= clock().getTime()) return false;
-    const result = await verifySolution({ ...secrets, challenge: challenge as never, solution });
+  async function isSolved({ challenge, solution }: Answer, action: HumanCheckAction): Promise<boolean> {
+    const { expiresAt, data } = challenge.parameters;
+    if (expiresAt * 1000 <= clock().getTime() || data.action !== action) return false;
+    // The signature is over all parameters, the action among them.
+    const result = await verifySolution({ ...secrets, challenge: challenge as unknown as Challenge, solution });
     return result.verified;
   }
 
-  /** A challenge counts once, in whichever process: the second one to write it down has come too late. */
-  async function spend({ challenge }: Answer): Promise<boolean> {
-    const id = createHash('sha256').update(challenge.signature).digest('hex');
-    const expiresAt = toInstant(new Date(challenge.parameters.expiresAt * 1000));
-    try {
-      await SpentCheck.query(db).insert({ id, expiresAt });
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
-    await SpentCheck.query(db).delete().where('expires_at', '<', toInstant(clock()));
-    return true;
-  }
+  const isUnused = ({ challenge }: Answer): Promise<boolean> =>
+    spend(db, challenge.signature, { now: clock(), expires: new Date(challenge.parameters.expiresAt * 1000) });
 
   return {
     kind: 'altcha',
-    challenge: async () => ({
+    challenge: async (action) => ({
       ...(await createChallenge({
         ...secrets,
         algorithm: 'PBKDF2/SHA-256',
         cost: rounds,
         counter: randomInt(Math.ceil(work / 3), work + 1),
+        data: { action },
         expiresAt: later(clock(), lifetime),
       })),
     }),
-    verify: async (text) => {
+    verify: async (text, action) => {
       const answer = text === undefined ? undefined : decode(text);
-      return answer !== undefined && (await isSolved(answer)) && (await spend(answer));
+      const isGood = answer !== undefined && (await isSolved(answer, action)) && (await isUnused(answer));
+      return isGood ? 'good' : 'bad';
     },
   };
 }

@@ -1,9 +1,11 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHumanCheck } from '../../contract/human-check.ts';
+import { createHumanCheck, type HumanCheckAction } from '../../contract/human-check.ts';
 import { getPortal } from '../../contract/portal.ts';
 import { createRegistration } from '../../contract/registrations.ts';
+import { createAltcha } from '../../server/human-check/altcha.ts';
 import { generateSlipPassword } from '../../server/slip-password.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 
@@ -21,8 +23,8 @@ afterAll(() => server.close());
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64');
 
-async function askChallenge(): Promise<Challenge> {
-  const { body } = await server.api(createHumanCheck);
+async function askChallenge(action: HumanCheckAction = 'registration'): Promise<Challenge> {
+  const { body } = await server.api(createHumanCheck, { query: { action } });
   return body.challenge as unknown as Challenge;
 }
 
@@ -87,6 +89,25 @@ describe('the human check', () => {
         refused,
       );
     expect(await tryWith(await solve(challenge))).toBe(passed);
+  });
+
+  it.each(['sign-in', 'password-reset'] as const)('refuses an answer that was given for %s', async (action) => {
+    const challenge = await askChallenge(action);
+    expect(await tryWith(await solve(challenge))).toBe(refused);
+    const parameters = { ...challenge.parameters, data: { action: 'registration' } };
+    expect(await tryWith(await solve({ ...challenge, parameters }))).toBe(refused);
+  });
+
+  it('asks what the answer is to be for', async () => {
+    expect((await server.api(createHumanCheck, { query: {} as never })).problem.code).toBe('invalid_request');
+    expect((await server.api(createHumanCheck, { query: { action: 'x' as never } })).status).toBe(400);
+  });
+
+  it('refuses the challenges of another key, as after the key was changed', async () => {
+    const { db, services } = server;
+    const other = { db, clock: services.clock, key: createSecretKey(randomBytes(32)), work: 3 };
+    const challenge = (await createAltcha(other).challenge('registration')) as unknown as Challenge;
+    expect(await tryWith(await solve(challenge))).toBe(refused);
   });
 
   it('refuses an answer after five minutes', async () => {

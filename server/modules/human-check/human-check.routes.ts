@@ -4,7 +4,7 @@ import { route, type Route } from '../../http/route.ts';
 import type { Services } from '../../services.ts';
 
 export const humanCheckRoutes = ({ humanCheck, limits }: Services): Route[] => [
-  route(createHumanCheck, async () => ({ challenge: await humanCheck.challenge() }), {
+  route(createHumanCheck, async ({ query }) => ({ challenge: await humanCheck.challenge(query.action) }), {
     limit: (address) => limits.humanCheckAddress.consume(addressPrefix(address)),
   }),
 ];

@@ -1,7 +1,7 @@
 import { createRegistration } from '../../../contract/registrations.ts';
 import { addressPrefix } from '../../http/address.ts';
-import { ApiError } from '../../http/api-error.ts';
 import { route, type Route } from '../../http/route.ts';
+import { requireHuman } from '../../human-check/require-human.ts';
 import type { Services } from '../../services.ts';
 import { register } from './registrations.service.ts';
 
@@ -11,7 +11,7 @@ export function registrationRoutes(services: Services): Route[] {
     route(
       createRegistration,
       async ({ body, request }) => {
-        if (!(await services.humanCheck.verify(body.humanCheck))) throw new ApiError('human_check_failed');
+        await requireHuman(services.humanCheck, body.humanCheck, 'registration');
         await limits.registrationPayer.consume(body.managerId, body.payerCode, addressPrefix(request.address));
         await limits.registrationPayerAll.consume(body.managerId, body.payerCode);
         await register(services, body);

@@ -4,9 +4,8 @@ import type { Language } from '../../../contract/registrations.ts';
 import { createRegistration } from '../../../contract/registrations.ts';
 import { call } from '../../api/client.ts';
 import { useTask } from '../../shared/composables/use-task.ts';
+import { useHumanCheck } from '../human-check/use-human-check.ts';
 import { useSession } from '../session/use-session.ts';
-import { useShell } from '../shell/use-shell.ts';
-import { answerHumanCheck } from './use-human-check.ts';
 import type { RegistrationValues } from './use-registration-form.ts';
 import { useGuestStore } from './use-guest-store.ts';
 
@@ -15,7 +14,7 @@ export function useRegistration() {
   const { locale } = useI18n();
   const guest = useGuestStore();
   const session = useSession();
-  const { learnPortal } = useShell();
+  const { answerHumanCheck } = useHumanCheck();
   const step = ref<'checking' | 'sending' | null>(null);
 
   const { run, busy, problem } = useTask(async (values: RegistrationValues): Promise<'registered'> => {
@@ -24,10 +23,9 @@ export function useRegistration() {
     const registration = { managerId, payerCode, slipPassword, firstName, lastName, email, password, language };
     try {
       step.value = 'checking';
-      const { humanCheck: kind } = await learnPortal();
-      const check = kind === 'altcha' ? { humanCheck: await answerHumanCheck() } : {};
+      const humanCheck = await answerHumanCheck('registration');
       step.value = 'sending';
-      const { email: registered } = await call(createRegistration, { body: { ...registration, ...check } });
+      const { email: registered } = await call(createRegistration, { body: { ...registration, humanCheck } });
       guest.setRegistered(registered);
       return 'registered';
     } finally {
