@@ -39,28 +39,42 @@ const sqlite: Types = {
   longText: () => 'text',
 };
 
+const isMysql = (knex: Knex): boolean => (knex.client as Knex.Client).config.client === 'mysql2';
+
+function columnsOf(knex: Knex, table: Knex.TableBuilder): Columns {
+  const types = isMysql(knex) ? mysql : sqlite;
+  const column = (type: keyof Types) => (columnName: string, length?: number) =>
+    table.specificType(columnName, types[type](length ?? 0));
+  return {
+    id: column('id'),
+    ascii: column('ascii'),
+    exact: column('exact'),
+    instant: column('instant'),
+    day: column('day'),
+    longText: column('longText'),
+  };
+}
+
+/** Adds columns of these types to a table. */
+export async function alterTable(
+  knex: Knex,
+  name: string,
+  build: (table: Knex.AlterTableBuilder, columns: Columns) => void,
+): Promise<void> {
+  await knex.schema.alterTable(name, (table) => build(table, columnsOf(knex, table)));
+}
+
 export async function createTable(
   knex: Knex,
   name: string,
   build: (table: Knex.CreateTableBuilder, columns: Columns) => void,
 ): Promise<void> {
-  const isMysql = (knex.client as Knex.Client).config.client === 'mysql2';
-  const types = isMysql ? mysql : sqlite;
   await knex.schema.createTable(name, (table) => {
-    if (isMysql) {
+    if (isMysql(knex)) {
       table.engine('InnoDB');
       table.charset('utf8mb4');
       table.collate('utf8mb4_slovenian_ci');
     }
-    const column = (type: keyof Types) => (columnName: string, length?: number) =>
-      table.specificType(columnName, types[type](length ?? 0));
-    build(table, {
-      id: column('id'),
-      ascii: column('ascii'),
-      exact: column('exact'),
-      instant: column('instant'),
-      day: column('day'),
-      longText: column('longText'),
-    });
+    build(table, columnsOf(knex, table));
   });
 }

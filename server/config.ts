@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { humanCheckKindSchema } from '../contract/portal.ts';
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
@@ -66,9 +65,10 @@ const settings = z.object({
     .string()
     .regex(/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'an address, or a name and an address: iiPortal <portal@example.si>')
     .optional(),
-  HUMAN_CHECK: humanCheckKindSchema.default('altcha'),
+  HUMAN_CHECK: z.enum(['off', 'altcha']).default('altcha'),
   HUMAN_CHECK_WORK: wholeNumber(1, 100_000).default(300),
   TRUSTED_PROXIES: list.default([]),
+  SECOND_FACTOR: z.enum(['admins', 'optional']).optional(),
   SESSION_IDLE_DAYS: wholeNumber(1, 3650).default(30),
   SESSION_ABSOLUTE_DAYS: wholeNumber(1, 3650).default(180),
   IMPORT_MAX_MB: wholeNumber(1, 100_000).default(1024),
@@ -93,6 +93,8 @@ export interface Config {
   /** The most key derivations that a human check may cost the client; each takes about 2 ms on a slow laptop. */
   readonly humanCheckWork: number;
   readonly trustedProxies: readonly string[];
+  /** Whether admins must have a second factor: where the portal is reached over https, unless it is set otherwise. */
+  readonly secondFactor: 'admins' | 'optional';
   readonly sessionIdleDays: number;
   readonly sessionAbsoluteDays: number;
   /** The largest billing file. */
@@ -150,6 +152,7 @@ export function readConfig(environment: Environment): Config {
     humanCheck: env.HUMAN_CHECK,
     humanCheckWork: env.HUMAN_CHECK_WORK,
     trustedProxies: env.TRUSTED_PROXIES,
+    secondFactor: env.SECOND_FACTOR ?? (env.PUBLIC_URL?.startsWith('https:') ? 'admins' : 'optional'),
     sessionIdleDays: env.SESSION_IDLE_DAYS,
     sessionAbsoluteDays: env.SESSION_ABSOLUTE_DAYS,
     importMaxBytes: env.IMPORT_MAX_MB * 1024 * 1024,

@@ -7,6 +7,10 @@ import { ConfigError, settingError } from './config.ts';
 export interface Keys {
   readonly slipPassword: KeyObject;
   readonly humanCheck: KeyObject;
+  /** Of codes sent by mail, and of recovery codes. */
+  readonly codes: KeyObject;
+  /** Seals the secrets of authenticator apps. */
+  readonly secondFactor: KeyObject;
   readonly audit: KeyObject;
 }
 
@@ -17,6 +21,8 @@ function derive(secret: Buffer, purpose: string): KeyObject {
 export const deriveKeys = (secret: Buffer): Keys => ({
   slipPassword: derive(secret, 'slip password'),
   humanCheck: derive(secret, 'human check'),
+  codes: derive(secret, 'codes'),
+  secondFactor: derive(secret, 'second factor'),
   audit: derive(secret, 'audit'),
 });
 

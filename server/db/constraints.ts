@@ -7,6 +7,8 @@ export const uniqueConstraints = {
   sessions_account_uq: { table: 'sessions', columns: ['account_id'] },
   payers_code_uq: { table: 'payers', columns: ['manager_id', 'code'] },
   slips_number_uq: { table: 'slips', columns: ['manager_id', 'number'] },
+  account_codes_purpose_uq: { table: 'account_codes', columns: ['account_id', 'purpose'] },
+  invitations_email_uq: { table: 'invitations', columns: ['manager_id', 'email'] },
   mails_message_uq: { table: 'mails', columns: ['message_id'] },
 } as const satisfies Record<string, { table: string; columns: readonly string[] }>;
 

@@ -1,10 +1,12 @@
-import { errorStatus, type ErrorCode, type FieldFault } from '../../contract/errors.ts';
+import { errorStatus, type ErrorCode, type FieldFault, type OtherSession } from '../../contract/errors.ts';
 
 interface Details {
   /** Which fields of the request are at fault, for `invalid_request`. */
   readonly fields?: readonly FieldFault[];
   /** Seconds, for `rate_limited`. */
   readonly retryAfter?: number;
+  /** Of `session_active` and `session_displaced`. */
+  readonly session?: OtherSession;
 }
 
 /** A failure that the caller is told: a code of the contract. Anything else that is thrown becomes `internal`. */

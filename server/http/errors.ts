@@ -34,6 +34,7 @@ function toProblem(failure: ApiError, requestId: string): Problem {
     requestId,
     ...(details.fields ? { fields: [...details.fields] } : {}),
     ...(details.retryAfter === undefined ? {} : { retryAfter: details.retryAfter }),
+    ...(details.session ? { session: details.session } : {}),
   };
 }
 

@@ -13,4 +13,6 @@ export class Account extends BaseModel {
   declare language: Language;
   declare emailConfirmedAt: string | null;
   declare createdAt: string;
+  /** The operator closed the account. */
+  declare disabledAt: string | null;
 }

@@ -1,20 +1,13 @@
-import { createSession, deleteSession, getSession, type Session as SessionView } from '../../../contract/session.ts';
+import { createSession, deleteSession, getSession } from '../../../contract/session.ts';
 import { addressPrefix } from '../../http/address.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { route, type Route } from '../../http/route.ts';
 import { Session } from '../../models/session.ts';
 import type { Services } from '../../services.ts';
-import { presentSession } from './session.presenter.ts';
-import { checkCredentials, describeSession, replaceSession } from './session.service.ts';
+import { checkCredentials, presentOwnSession, replaceSession } from './session.service.ts';
 
 export function sessionRoutes(services: Services): Route[] {
   const { db, limits } = services;
-
-  async function present(accountId: string): Promise<SessionView> {
-    const facts = await describeSession(db, accountId);
-    if (!facts) throw new ApiError('not_signed_in');
-    return presentSession(facts);
-  }
 
   return [
     route(
@@ -26,7 +19,7 @@ export function sessionRoutes(services: Services): Route[] {
         if (!account) throw new ApiError('wrong_credentials');
         await limits.signInAccount.forget(body.email, prefix);
         const token = await replaceSession(services, account.id, body.device);
-        return { token, session: await present(account.id) };
+        return { token, session: await presentOwnSession(services, account.id) };
       },
       {
         limit: async (address) => {
@@ -36,7 +29,7 @@ export function sessionRoutes(services: Services): Route[] {
         },
       },
     ),
-    route(getSession, ({ actor }) => present(actor.accountId)),
+    route(getSession, ({ actor }) => presentOwnSession(services, actor.accountId)),
     route(deleteSession, async ({ actor }) => {
       await Session.query(db).deleteById(actor.sessionId);
       return undefined;

@@ -3,13 +3,16 @@ import type { Session as SessionView } from '../../../contract/session.ts';
 import { newId } from '../../db/id.ts';
 import { days, later, toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
+import { ApiError } from '../../http/api-error.ts';
 import { hashToken, newToken } from '../../http/authenticate.ts';
+import { AccountCode } from '../../models/account-code.ts';
 import { Account } from '../../models/account.ts';
 import { PayerAccount } from '../../models/payer-account.ts';
+import { SecondFactor } from '../../models/second-factor.ts';
 import { Session } from '../../models/session.ts';
 import { StaffRole } from '../../models/staff-role.ts';
 import type { Services } from '../../services.ts';
-import type { SessionFacts } from './session.presenter.ts';
+import { presentSession, type SessionFacts } from './session.presenter.ts';
 
 interface Credentials {
   readonly email: string;
@@ -84,12 +87,48 @@ const rolesOf = (db: Knex, accountId: string): Promise<SessionView['roles']> =>
     .orderBy('m.name')
     .then((rows) => rows as unknown as SessionView['roles']);
 
+/** The address, other than the account's own, to which a code was sent that is still good. */
+async function newEmailOf(db: Knex, { id, email }: Account, now: Date): Promise<string | null> {
+  const code = await AccountCode.query(db)
+    .findOne({ account_id: id, purpose: 'email' })
+    .whereNot('email', email)
+    .where('expires_at', '>', toInstant(now));
+  return code?.email ?? null;
+}
+
+async function secondFactorOf(
+  { db, config }: Pick<Services, 'db' | 'config'>,
+  accountId: string,
+  roles: SessionView['roles'],
+): Promise<SessionView['secondFactor']> {
+  const factor = await SecondFactor.query(db).findById(accountId).whereNotNull('confirmed_at').select('account_id');
+  const isOn = factor !== undefined;
+  const isAdmin = roles.some(({ role }) => role === 'admin');
+  return { isOn, isNeeded: !isOn && isAdmin && config.secondFactor === 'admins' };
+}
+
 /** Who is signed in, and what is theirs; undefined when the session has just ended. */
-export async function describeSession(db: Knex, accountId: string): Promise<SessionFacts | undefined> {
+export async function describeSession(
+  services: Pick<Services, 'db' | 'clock' | 'config'>,
+  accountId: string,
+): Promise<SessionFacts | undefined> {
+  const { db, clock } = services;
   const account = await Account.query(db).findById(accountId);
   const session = await Session.query(db).findOne({ account_id: accountId });
   if (!account || !session) return undefined;
   const payers = await payersOf(db, accountId);
   const roles = await rolesOf(db, accountId);
-  return { account, payers, roles, createdAt: session.createdAt };
+  const newEmail = await newEmailOf(db, account, clock());
+  const secondFactor = await secondFactorOf(services, accountId, roles);
+  return { account, newEmail, payers, roles, secondFactor, device: session.device, createdAt: session.createdAt };
+}
+
+/** What the account's own operations answer. @throws not_signed_in when the session has just ended */
+export async function presentOwnSession(
+  services: Pick<Services, 'db' | 'clock' | 'config'>,
+  accountId: string,
+): Promise<SessionView> {
+  const facts = await describeSession(services, accountId);
+  if (!facts) throw new ApiError('not_signed_in');
+  return presentSession(facts);
 }
