@@ -36,8 +36,7 @@ function isRefused(error: unknown): boolean {
 /** The mail that has waited longest, of those that are due. */
 const findDue = async (db: Knex, now: Date): Promise<Mail | undefined> =>
   Mail.query(db)
-    .whereNull('sent_at')
-    .whereNull('failed_at')
+    .where('state', 'waiting')
     .where('next_try_at', '<=', toInstant(now))
     .orderBy('next_try_at')
     .first();
@@ -62,7 +61,12 @@ async function noteFailure({ db, clock, logger }: MailWorkerOptions, mail: Mail,
   logger.warn({ mailId: mail.id, tries: mail.tries + 1, gaveUp, code, responseCode }, 'mail not sent');
   await Mail.query(db)
     .findById(mail.id)
-    .patch({ failedAt, lastError, nextTryAt: toInstant(later(now, backoff(mail.tries))) });
+    .patch({
+      state: gaveUp ? 'failed' : 'waiting',
+      failedAt,
+      lastError,
+      nextTryAt: toInstant(later(now, backoff(mail.tries))),
+    });
 }
 
 async function deliver(options: MailWorkerOptions, mail: Mail): Promise<void> {
@@ -74,7 +78,7 @@ async function deliver(options: MailWorkerOptions, mail: Mail): Promise<void> {
   }
   await Mail.query(options.db)
     .findById(mail.id)
-    .patch({ sentAt: toInstant(options.clock()), lastError: null });
+    .patch({ state: 'sent', sentAt: toInstant(options.clock()), lastError: null, text: '', html: null });
 }
 
 export function createMailWorker(options: MailWorkerOptions): MailWorker {

@@ -12,7 +12,17 @@ import { createLogger } from '../../server/logger.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 
 const from = 'iiPortal <iiportal@upravnik.example>';
-const welcome: OutgoingMail = { to: 'ziva@example.si', subject: 'Dobrodošli: čšž', text: 'Pozdravljeni, Živa!\n' };
+const welcome: OutgoingMail = {
+  kind: 'welcome',
+  language: 'sl',
+  to: 'ziva@example.si',
+  replyTo: null,
+  subject: 'Dobrodošli: čšž',
+  text: 'Pozdravljeni, Živa!\n',
+  html: '<p>Pozdravljeni, Živa!</p>',
+  managerId: null,
+  accountId: null,
+};
 const minute = 60_000;
 
 let server: TestServer;
@@ -79,7 +89,7 @@ describe('the outbox', () => {
 
   it.each(['to', 'subject'] as const)('takes no line break in %s', async (field) => {
     const forged = { ...welcome, [field]: 'x\r\nBcc: vsi@example.si' };
-    await expect(outbox.add(server.db, forged)).rejects.toThrow('control character');
+    await expect(outbox.add(server.db, forged)).rejects.toThrow(field === 'to' ? 'no address' : 'control character');
   });
 });
 

@@ -5,7 +5,7 @@ import { newId } from '../../db/id.ts';
 import { toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
 import { ApiError } from '../../http/api-error.ts';
-import { welcomeMail } from '../../mail/templates.ts';
+import { welcomeMail } from '../../mail/templates/welcome.ts';
 import { Account } from '../../models/account.ts';
 import { Manager } from '../../models/manager.ts';
 import { PayerAccount } from '../../models/payer-account.ts';
@@ -48,6 +48,6 @@ export async function register(services: Services, registration: Registration): 
     await PayerAccount.query(trx).insert({ managerId, payerId: slipPassword.payerId, accountId, linkedAt: now });
     const manager = await Manager.query(trx).findById(managerId).throwIfNotFound();
     const portal = await portalAddressOf(trx, config.publicUrl, managerId);
-    await outbox.add(trx, welcomeMail({ language, email, firstName, manager, portal }));
+    await outbox.add(trx, welcomeMail({ person: { language, email, firstName, accountId }, manager, portal }));
   });
 }
