@@ -5,6 +5,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** What a command was to find out, and found wrong, in a sentence: the program ends with exit code 1. */
+export class CheckFailed extends Error {
+  override readonly name = 'CheckFailed';
+}
+
 interface Option {
   readonly help: string;
   /** A switch when false; else what the value stands for in the help. */

@@ -1,13 +1,14 @@
 import { ConfigError } from '../config.ts';
 import { NotMigratedError } from '../db/migrate.ts';
-import { findCommand, helpText, readArguments, UsageError, type Command } from './command.ts';
+import { auditVerify } from './audit-verify.ts';
+import { CheckFailed, findCommand, helpText, readArguments, UsageError, type Command } from './command.ts';
 import { demo } from './demo.ts';
 import { managerCreate } from './manager-create.ts';
 import { migrate } from './migrate.ts';
 import { sample } from './sample.ts';
 import { staffCreate } from './staff-create.ts';
 
-const commands: readonly Command[] = [migrate, managerCreate, staffCreate, sample, demo];
+const commands: readonly Command[] = [migrate, managerCreate, staffCreate, sample, demo, auditVerify];
 
 /** Exit codes: 0 done, 1 it failed, 2 the command line or the settings are wrong. */
 async function main(line: readonly string[]): Promise<number> {
@@ -23,7 +24,7 @@ async function main(line: readonly string[]): Promise<number> {
 
 function explain(error: unknown): number {
   const isOperators = error instanceof UsageError || error instanceof ConfigError || error instanceof NotMigratedError;
-  if (isOperators) console.error(error.message);
+  if (isOperators || error instanceof CheckFailed) console.error(error.message);
   else console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   return isOperators ? 2 : 1;
 }
