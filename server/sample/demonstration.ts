@@ -68,8 +68,8 @@ export async function issueForRegistration(
   const payer = await withoutAccount(services, managerId).whereNot('channel', 'none').first();
   const admin = await Account.query(services.db).findOne({ email: demonstrationPeople[0].email });
   if (!payer || !admin) return undefined;
-  const order = { payerIds: [payer.id] };
-  const { passwords } = await issueSlipPasswords(services, { managerId, issuedBy: admin.id, order });
+  const who = { actorId: admin.id, address: null };
+  const { passwords } = await issueSlipPasswords(services, { managerId, who, order: { payerIds: [payer.id] } });
   const [issued] = passwords;
   return issued && { manager: manager.name, payerCode: payer.code, slipPassword: issued.password };
 }
@@ -88,6 +88,9 @@ async function ensureManager(services: Services, manager: DemonstrationManager):
   return (await findManager(services, manager))?.id ?? (await createManager(services, { ...details, hosts: [host] }));
 }
 
+/** What is done on this machine comes from no address. */
+const here = { address: '' };
+
 /** Imports and publishes the billing file of the last twelve months, the way the office does. */
 async function ensureSlips(services: Services, managerId: string, manager: DemonstrationManager): Promise<void> {
   if (await BillingRun.query(services.db).findOne({ manager_id: managerId, state: 'published' })) return;
@@ -96,11 +99,11 @@ async function ensureSlips(services: Services, managerId: string, manager: Demon
   const until = previousPeriod(services.clock());
   const body = Readable.from(buffers(generateBillingFile({ ...manager.sample, until })));
   const who = { managerId, accountId: staff.accountId, fileName: `razdelilniki-${until}.csv` };
-  const { id } = await createImport(services, { body, length: undefined }, who);
+  const { id } = await createImport(services, { ...here, body, length: undefined }, who);
   await services.importJobs.ended(id);
   const { state, faults } = await findImport(services.db, actor, id);
   if (state !== 'draft') throw new Error(`The demonstration's billing file was not accepted (${state}): ${faults}`);
-  await publishImport(services, actor, id);
+  await publishImport(services, { actor, request: here }, id);
 }
 
 function* buffers(texts: Iterable<string>): Generator<Buffer> {

@@ -66,7 +66,7 @@ async function importFile(services: Services): Promise<Figures> {
   const start = performance.now();
   delay.enable();
   const who = { managerId: manager.id, accountId: account.id, fileName: 'bench.csv' };
-  const { id } = await createImport(services, { body: Readable.from(buffers()), length: undefined }, who);
+  const { id } = await createImport(services, { address: '', body: Readable.from(buffers()), length: undefined }, who);
   await importJobs.ended(id);
   delay.disable();
   clearInterval(watch);

@@ -27,7 +27,7 @@ export function importRoutes(services: Services): Route[] {
       return { items: items.map(presentImport), nextCursor };
     }),
     route(getOperation, async ({ params, actor }) => present(await findImport(db, actor, params.id))),
-    route(discardOperation, async ({ params, actor }) => present(await discardImport(services, actor, params.id))),
-    route(publishOperation, async ({ params, actor }) => present(await publishImport(services, actor, params.id))),
+    route(discardOperation, async (call) => present(await discardImport(services, call, call.params.id))),
+    route(publishOperation, async (call) => present(await publishImport(services, call, call.params.id))),
   ];
 }

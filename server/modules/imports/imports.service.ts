@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Knex } from 'knex';
+import { type Caller, whoOf } from '../../audit/who.ts';
 import { newId } from '../../db/id.ts';
 import { toInstant } from '../../db/time.ts';
 import { isMysql } from '../../db/connect.ts';
@@ -14,6 +15,9 @@ import { FaultList } from './billing-file/faults.ts';
 import { deleteDraft } from './delete-draft.ts';
 import { mayDiscard, mayPublish } from './imports.policy.ts';
 import { importFile, receiveFile, type ReceivedFile } from './receive-file.ts';
+
+/** A call as a route hands it over: who asks, with their roles, and from where. */
+type ActorsCall = Caller & { readonly actor: Actor };
 
 /** @throws not_found: also for another manager's import */
 export async function findImport(db: Knex, actor: Actor, id: string): Promise<Import> {
@@ -81,10 +85,10 @@ async function recordImport(trx: Knex, { id, managerId, accountId, fileName, fil
  */
 export async function createImport(
   services: Services,
-  request: Pick<RequestInfo, 'body' | 'length'>,
+  request: Pick<RequestInfo, 'address' | 'body' | 'length'>,
   who: { managerId: string; accountId: string; fileName: string },
 ): Promise<Import> {
-  const { config, db, clock, importJobs } = services;
+  const { audit, config, db, clock, importJobs } = services;
   await importJobs.sweep();
   await assertNoneRunning(db, who.managerId);
   if ((request.length ?? 0) > config.importMaxBytes) throw new ApiError('body_too_large');
@@ -93,7 +97,14 @@ export async function createImport(
   const file = await receiveFile(request.body, path, config.importMaxBytes);
   let row: Import;
   try {
-    row = await transaction(db, (trx) => recordImport(trx, { id, file, ...who }, toInstant(clock())));
+    row = await transaction(db, async (trx) => {
+      const created = await recordImport(trx, { id, file, ...who }, toInstant(clock()));
+      await audit.record(trx, {
+        ...{ action: 'import.started', managerId: who.managerId, ...whoOf({ actor: who, request }) },
+        ...{ subject: { kind: 'import', id }, details: { state: created.state, bytes: file.size } },
+      });
+      return created;
+    });
   } catch (error) {
     await rm(path, { force: true });
     throw error;
@@ -108,36 +119,56 @@ export async function createImport(
  * Stops a check or throws a draft away.
  * @throws not_found, import_state
  */
-export async function discardImport({ db, clock, importJobs }: Services, actor: Actor, id: string): Promise<Import> {
-  const row = await findImport(db, actor, id);
-  if (!mayDiscard(row.state)) throw new ApiError('import_state');
+export async function discardImport(services: Services, call: ActorsCall, id: string): Promise<Import> {
+  const { audit, db, clock, importJobs } = services;
+  const { managerId, state } = await findImport(db, call.actor, id);
+  if (!mayDiscard(state)) throw new ApiError('import_state');
   const now = toInstant(clock());
   // First of all, since a check that is writing holds the import's row.
   importJobs.cancel(id);
-  const stopped = await Import.query(db)
-    .where({ manager_id: row.managerId, id, state: 'checking' })
-    .patch({ state: 'discarded', phase: 'done', finishedAt: now });
+  const subject = { kind: 'import', id };
+  const record = (trx: Knex.Transaction, was: 'checking' | 'draft') =>
+    audit.record(trx, { action: 'import.discarded', managerId, ...whoOf(call), subject, details: { was } });
+  const isStopped = await transaction(db, async (trx) => {
+    const stopped = await Import.query(trx)
+      .where({ manager_id: managerId, id, state: 'checking' })
+      .patch({ state: 'discarded', phase: 'done', finishedAt: now });
+    if (stopped === 1) await record(trx, 'checking');
+    return stopped === 1;
+  });
   // The check may have become a draft since we looked: then that is what is thrown away.
-  if (stopped !== 1) await transaction(db, (trx) => deleteDraft(trx, row.managerId, id));
-  return findImport(db, actor, id);
+  if (!isStopped) {
+    await transaction(db, async (trx) => {
+      await deleteDraft(trx, managerId, id);
+      await record(trx, 'draft');
+    });
+  }
+  return findImport(db, call.actor, id);
 }
 
 /**
  * Shows the drafted runs to the residents, all at once.
  * @throws not_found, import_state
  */
-export async function publishImport({ db, clock }: Services, actor: Actor, id: string): Promise<Import> {
-  const { managerId, state } = await findImport(db, actor, id);
+export async function publishImport(services: Services, call: ActorsCall, id: string): Promise<Import> {
+  const { audit, db, clock } = services;
+  const { managerId, state } = await findImport(db, call.actor, id);
   if (!mayPublish(state)) throw new ApiError('import_state');
   await transaction(db, async (trx) => {
     // The runs first, the import after them: the order in which a later file that takes slips over locks them too.
     await BillingRun.query(trx)
       .where({ manager_id: managerId, import_id: id, state: 'draft' })
-      .patch({ state: 'published', publishedAt: toInstant(clock()), publishedBy: actor.accountId });
+      .patch({ state: 'published', publishedAt: toInstant(clock()), publishedBy: call.actor.accountId });
     const published = await Import.query(trx)
       .where({ manager_id: managerId, id, state: 'draft' })
       .patch({ state: 'published' });
     if (published !== 1) throw new ApiError('import_state');
+    for (const run of await BillingRun.query(trx).where({ manager_id: managerId, import_id: id }).orderBy('period')) {
+      await audit.record(trx, {
+        ...{ action: 'run.published', managerId, ...whoOf(call) },
+        ...{ subject: { kind: 'run', id: run.id }, details: { period: run.period, importId: id } },
+      });
+    }
   });
-  return findImport(db, actor, id);
+  return findImport(db, call.actor, id);
 }

@@ -1,4 +1,5 @@
 import { issueSlipPasswords as operation } from '../../../contract/slip-passwords.ts';
+import { whoOf } from '../../audit/who.ts';
 import { staffManager } from '../../http/actor.ts';
 import { route, type Route } from '../../http/route.ts';
 import { stream } from '../../http/streamed.ts';
@@ -19,7 +20,7 @@ export function slipPasswordRoutes(services: Services): Route[] {
       // Asked before anything is issued: what cannot be shown must not void what the residents hold.
       const form = request.accepts('application/json', 'application/pdf');
       const managerId = staffManager(actor, query.managerId, 'admin');
-      const batch = await issueSlipPasswords(services, { managerId, issuedBy: actor.accountId, order: body });
+      const batch = await issueSlipPasswords(services, { managerId, who: whoOf({ actor, request }), order: body });
       if (form === 'application/json') return list(services, batch);
       return stream(form, await letters(services, batch), { fileName: 'gesla-z-razdelilnika.pdf' });
     }),

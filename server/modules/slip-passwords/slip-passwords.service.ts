@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { SlipPasswordOrder } from '../../../contract/slip-passwords.ts';
+import type { Who } from '../../audit/who.ts';
 import { breathe, insertRows } from '../../db/bulk.ts';
 import { isMysql } from '../../db/connect.ts';
 import { newId } from '../../db/id.ts';
@@ -21,11 +22,11 @@ export interface IssuedBatch {
 
 export interface IssueRequest {
   readonly managerId: string;
-  readonly issuedBy: string;
+  readonly who: Who;
   readonly order: SlipPasswordOrder;
 }
 
-type IssueServices = Pick<Services, 'db' | 'clock' | 'config' | 'keys'>;
+type IssueServices = Pick<Services, 'audit' | 'db' | 'clock' | 'config' | 'keys'>;
 
 const payersAtOnce = 1_000;
 
@@ -95,8 +96,8 @@ const columns = ['manager_id', 'id', 'payer_id', 'batch_id', 'hmac', 'issued_by'
  * @throws not_found, payer_taken
  */
 export async function issueSlipPasswords(services: IssueServices, request: IssueRequest): Promise<IssuedBatch> {
-  const { db, clock, config, keys } = services;
-  const { managerId, issuedBy } = request;
+  const { audit, db, clock, config, keys } = services;
+  const { managerId, who } = request;
   const now = clock();
   const expiresAt = later(now, config.slipPasswordDays * days);
   return transaction(db, async (trx) => {
@@ -113,13 +114,17 @@ export async function issueSlipPasswords(services: IssueServices, request: Issue
           batchId,
           slipPasswordHmac(keys.slipPassword, { managerId, payerId }, password),
         ],
-        ...[issuedBy, toInstant(now), toInstant(expiresAt)],
+        ...[who.actorId, toInstant(now), toInstant(expiresAt)],
       ]);
       await revokeEarlier(trx, managerId, issued.map(({ payerId }) => payerId), toInstant(now)); // prettier-ignore
       await insertRows(trx, 'slip_passwords', columns, rows);
       passwords.push(...issued);
       await breathe();
     }
+    await audit.record(trx, {
+      ...{ action: 'slip_passwords.issued', managerId, ...who },
+      ...{ subject: { kind: 'batch', id: batchId }, details: { count: passwords.length } },
+    });
     return { managerId, batchId, expiresAt, passwords };
   });
 }
