@@ -10,6 +10,7 @@ import { guard } from './http/guard.ts';
 import { requests } from './http/requests.ts';
 import type { Route } from './http/route.ts';
 import { healthRouter } from './modules/health/health.ts';
+import { humanCheckPageRouter } from './modules/human-check/page/page.router.ts';
 import { createRoutes } from './modules/index.ts';
 import { openApiRouter } from './modules/openapi/openapi.ts';
 import type { Services } from './services.ts';
@@ -40,7 +41,7 @@ function apiRouter(services: Services, routes: readonly Route[]): Router {
   return router;
 }
 
-/** No page is ever served from here: nothing may be loaded by, embedded in or shared with one. */
+/** Answers are no pages: nothing may be loaded by, embedded in or shared with one. The one page says otherwise itself. */
 const headers = helmet({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   xFrameOptions: { action: 'deny' },
@@ -53,7 +54,12 @@ export function buildApp(services: Services, routes = everyRoute(services)): Koa
   app.use(requests(services.logger));
   app.use(headers);
   app.use(errors(services.logger));
-  for (const router of [healthRouter(services), openApiRouter(services), apiRouter(services, routes)]) {
+  for (const router of [
+    healthRouter(services),
+    humanCheckPageRouter(services),
+    openApiRouter(services),
+    apiRouter(services, routes),
+  ]) {
     app.use(router.routes());
     app.use(router.allowedMethods());
   }

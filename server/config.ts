@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { humanCheckKindSchema } from '../contract/portal.ts';
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
@@ -27,8 +28,16 @@ function isMysqlUrl(text: string): boolean {
 const isDatabaseUrl = (text: string): boolean => /^sqlite:.+/.test(text) || isMysqlUrl(text);
 
 /** https, or http on this very machine: passwords and tokens go over it. */
-const isPublicUrl = (text: string): boolean =>
+const isSafeUrl = (text: string): boolean =>
   isUrl(text, 'https:') || (isUrl(text, 'http:') && loopback.has(new URL(text).hostname));
+
+const origin = (message: string) =>
+  z
+    .string()
+    .refine(isSafeUrl, message)
+    .transform((text) => new URL(text).origin);
+
+const turnstileKey = z.string().regex(/^[\w.-]{10,200}$/, 'the key as the Cloudflare dashboard shows it');
 
 function isProxy(text: string): boolean {
   const [address = '', bits] = text.split('/');
@@ -47,11 +56,7 @@ const settings = z.object({
   DATABASE_URL: z.string().refine(isDatabaseUrl, 'sqlite:FILE or mysql://user:password@host:port/database').optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(0, 65535).default(8470),
-  PUBLIC_URL: z
-    .string()
-    .refine(isPublicUrl, 'the https address of the portal (http on this machine alone)')
-    .transform((text) => new URL(text).origin)
-    .optional(),
+  PUBLIC_URL: origin('the https address of the portal (http on this machine alone)').optional(),
   SECRET_KEY: z
     .string()
     .transform(decodeKey)
@@ -65,8 +70,13 @@ const settings = z.object({
     .string()
     .regex(/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'an address, or a name and an address: iiPortal <portal@example.si>')
     .optional(),
-  HUMAN_CHECK: z.enum(['off', 'altcha']).default('altcha'),
+  HUMAN_CHECK: humanCheckKindSchema.optional(),
   HUMAN_CHECK_WORK: wholeNumber(1, 100_000).default(300),
+  TURNSTILE_SITE_KEY: turnstileKey.optional(),
+  TURNSTILE_SECRET_KEY: turnstileKey.optional(),
+  TURNSTILE_URL: origin('the https address of Turnstile (http on this machine alone)').default(
+    'https://challenges.cloudflare.com',
+  ),
   TRUSTED_PROXIES: list.default([]),
   SECOND_FACTOR: z.enum(['admins', 'optional']).optional(),
   SESSION_IDLE_DAYS: wholeNumber(1, 3650).default(30),
@@ -76,6 +86,13 @@ const settings = z.object({
   PASSWORD_COST: wholeNumber(10, 16).default(12),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
+
+export interface TurnstileSettings {
+  readonly siteKey: string;
+  readonly secretKey: string;
+  /** Where its script, its frames and its verification are. */
+  readonly origin: string;
+}
 
 export interface Config {
   readonly dataDir: string;
@@ -89,7 +106,9 @@ export interface Config {
   /** Undefined: mails are written to the data folder. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
-  readonly humanCheck: 'off' | 'altcha';
+  readonly humanCheck: 'off' | 'altcha' | 'turnstile';
+  /** Set where the human check is Turnstile. */
+  readonly turnstile: TurnstileSettings | undefined;
   /** The most key derivations that a human check may cost the client; each takes about 2 ms on a slow laptop. */
   readonly humanCheckWork: number;
   readonly trustedProxies: readonly string[];
@@ -128,6 +147,32 @@ type Environment = Record<string, string | undefined>;
 const withoutEmpty = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
 
+const describe = ({ path, message }: z.core.$ZodIssue): string => `${path[0]?.toString() ?? ''}: ${message}`;
+
+/** The human check that is asked for; where it is not said, the keys say it. */
+const humanCheckKind = (given: Environment): string =>
+  given['HUMAN_CHECK'] ?? (given['TURNSTILE_SITE_KEY'] || given['TURNSTILE_SECRET_KEY'] ? 'turnstile' : 'altcha');
+
+/** What is needed because of something else that is set. */
+function missing(given: Environment): string[] {
+  const needed: [name: string, because: string, isNeeded: boolean][] = [
+    ['MAIL_FROM', 'needed together with SMTP_URL', given['SMTP_URL'] !== undefined],
+    ['TURNSTILE_SITE_KEY', 'needed for Turnstile', humanCheckKind(given) === 'turnstile'],
+    ['TURNSTILE_SECRET_KEY', 'needed for Turnstile', humanCheckKind(given) === 'turnstile'],
+  ];
+  return needed
+    .filter(([name, , isNeeded]) => isNeeded && given[name] === undefined)
+    .map(([name, because]) => `${name}: ${because}`);
+}
+
+/** Where Turnstile is used both keys are there: `missing` has seen to it. */
+function humanCheckOf(env: z.output<typeof settings>): Pick<Config, 'humanCheck' | 'turnstile'> {
+  const { TURNSTILE_SITE_KEY: siteKey, TURNSTILE_SECRET_KEY: secretKey, TURNSTILE_URL } = env;
+  const humanCheck = env.HUMAN_CHECK ?? (siteKey && secretKey ? 'turnstile' : 'altcha');
+  const isUsed = humanCheck === 'turnstile' && siteKey !== undefined && secretKey !== undefined;
+  return { humanCheck, turnstile: isUsed ? { siteKey, secretKey, origin: TURNSTILE_URL } : undefined };
+}
+
 /**
  * Reads the settings.
  * @throws ConfigError naming every problem at once
@@ -135,8 +180,7 @@ const withoutEmpty = (environment: Environment): Environment =>
 export function readConfig(environment: Environment): Config {
   const given = withoutEmpty(environment);
   const parsed = settings.safeParse(given);
-  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => `${path[0]?.toString() ?? ''}: ${message}`);
-  if (given['SMTP_URL'] && !given['MAIL_FROM']) problems.push('MAIL_FROM: needed together with SMTP_URL');
+  const problems = [...(parsed.error?.issues.map(describe) ?? []), ...missing(given)];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.data;
   const dataDir = resolve(env.DATA_DIR);
@@ -149,7 +193,7 @@ export function readConfig(environment: Environment): Config {
     secretKey: env.SECRET_KEY,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM ?? 'iiPortal <iiportal@localhost>',
-    humanCheck: env.HUMAN_CHECK,
+    ...humanCheckOf(env),
     humanCheckWork: env.HUMAN_CHECK_WORK,
     trustedProxies: env.TRUSTED_PROXIES,
     secondFactor: env.SECOND_FACTOR ?? (env.PUBLIC_URL?.startsWith('https:') ? 'admins' : 'optional'),

@@ -4,8 +4,7 @@ import { createAudit } from './audit/audit.ts';
 import type { Config } from './config.ts';
 import { connect } from './db/connect.ts';
 import { createRateLimits } from './http/rate-limits.ts';
-import { createAltcha } from './human-check/altcha.ts';
-import { noHumanCheck } from './human-check/human-check.ts';
+import { createHumanCheck } from './human-check/create-human-check.ts';
 import { loadKeys } from './keys.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { createOutbox } from './mail/outbox.ts';
@@ -40,10 +39,7 @@ export function createServices(config: Config, replacements: Replacements = {}):
     version,
     limits: createRateLimits(db),
     passwords: createPasswords(config.passwordCost),
-    humanCheck:
-      config.humanCheck === 'off'
-        ? noHumanCheck
-        : createAltcha({ db, clock, key: keys.humanCheck, work: config.humanCheckWork }),
+    humanCheck: createHumanCheck({ config, db, clock, keys, logger, fetch: globalThis.fetch }),
     outbox: createOutbox(clock, new URL(config.publicUrl).hostname),
     audit: createAudit({ clock, key: keys.audit }),
     importJobs: new ImportJobs({ db, clock, logger, dataDir: config.dataDir }),

@@ -50,9 +50,43 @@ describe('readConfig', () => {
     );
   });
 
+  it('uses Turnstile where its keys are set, or where it is asked for', () => {
+    const keys = {
+      TURNSTILE_SITE_KEY: '1x00000000000000000000AA',
+      TURNSTILE_SECRET_KEY: '1x0000000000000000000000000AA',
+    };
+    const origin = 'https://challenges.cloudflare.com';
+    const turnstile = { siteKey: keys.TURNSTILE_SITE_KEY, secretKey: keys.TURNSTILE_SECRET_KEY, origin };
+    expect(readConfig(keys)).toMatchObject({ humanCheck: 'turnstile', turnstile });
+    const HUMAN_CHECK = 'turnstile';
+    expect(readConfig({ ...keys, HUMAN_CHECK })).toMatchObject({ humanCheck: HUMAN_CHECK, turnstile });
+    const TURNSTILE_URL = 'http://127.0.0.1:9000/';
+    expect(readConfig({ ...keys, TURNSTILE_URL }).turnstile?.origin).toBe('http://127.0.0.1:9000');
+    expect(readConfig({ ...keys, HUMAN_CHECK: 'altcha' })).toMatchObject({
+      humanCheck: 'altcha',
+      turnstile: undefined,
+    });
+  });
+
+  it.each([
+    [{ HUMAN_CHECK: 'turnstile' }, ['TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY']],
+    [{ TURNSTILE_SITE_KEY: '1x00000000000000000000AA' }, ['TURNSTILE_SECRET_KEY']],
+    [
+      { TURNSTILE_SECRET_KEY: '1x00000000000000000000AA', TURNSTILE_URL: 'http://cloudflare.example' },
+      ['TURNSTILE_URL', 'TURNSTILE_SITE_KEY'],
+    ],
+    [
+      { HUMAN_CHECK: 'turnstile', TURNSTILE_SITE_KEY: 'two words', TURNSTILE_SECRET_KEY: 'x' },
+      ['TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY'],
+    ],
+  ])('names what is missing or wrong with Turnstile: %j', (environment, named) => {
+    expect(problemsOf(environment).map((problem) => problem.split(':')[0])).toEqual(named);
+  });
+
   it('never repeats a secret that it refuses', () => {
     expect(problemsOf({ SECRET_KEY: 'geheim' }).join()).not.toContain('geheim');
     expect(problemsOf({ DATABASE_URL: 'mysql://root:geheim@db' }).join()).not.toContain('geheim');
+    expect(problemsOf({ TURNSTILE_SECRET_KEY: 'geheim' }).join()).not.toContain('geheim');
   });
 
   it.each(['mysql://u%ZZ@db/iiportal', 'mysql://u:50%@db/iiportal', 'mysql://db/iiportal?ssl=true', 'mysql://db'])(

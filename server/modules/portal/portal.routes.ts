@@ -5,7 +5,7 @@ import { ManagerHost } from '../../models/manager-host.ts';
 import type { Services } from '../../services.ts';
 import { presentManager } from './portal.presenter.ts';
 
-export const portalRoutes = ({ db, humanCheck, version }: Services): Route[] => [
+export const portalRoutes = ({ config, db, humanCheck, version }: Services): Route[] => [
   route(getPortal, async ({ request }) => {
     const byHost = await Manager.query(db).findOne(
       'id',
@@ -19,6 +19,7 @@ export const portalRoutes = ({ db, humanCheck, version }: Services): Route[] => 
       manager: byHost ? presentManager(byHost) : null,
       managers: choice.map(presentManager),
       humanCheck: humanCheck.kind,
+      turnstile: config.turnstile && { origin: config.turnstile.origin },
     };
   }),
 ];
