@@ -1,70 +1,70 @@
-import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { RateLimiterMySQL, RateLimiterRes, RateLimiterSQLite } from 'rate-limiter-flexible';
-import { databaseName, isMysql } from '../db/connect.ts';
-import { ApiError } from './api-error.ts';
+import { growingLimit, sweepLimits, windowLimit } from './limit.ts';
 
-export interface Limit {
-  /** Counts one try. @throws rate_limited */
-  readonly consume: (...key: string[]) => Promise<void>;
-  /** Takes the tries back: they were good ones. */
-  readonly forget: (...key: string[]) => Promise<void>;
-}
+export type { Limit } from './limit.ts';
 
-interface Rule {
-  readonly name: string;
-  /** So many tries ... */
-  readonly points: number;
-  /** ... in so many seconds. */
-  readonly duration: number;
-}
+const minute = 60;
+const quarter = 15 * minute;
+const hour = 60 * minute;
+const day = 24 * hour;
 
-/** The table must not say who tries to sign in: keys are kept as hashes. */
-const hash = (key: readonly string[]): string => createHash('sha256').update(key.join('\0')).digest('base64url');
+/** After five tries: 30 seconds, 1 minute, 2, 4, 8, then 15 minutes each time. */
+const guesses = { free: 5, first: 30, most: quarter, memory: day };
 
-function createLimit(db: Knex, { name, points, duration }: Rule): Limit {
-  const Limiter = isMysql(db) ? RateLimiterMySQL : RateLimiterSQLite;
-  const limiter = new Limiter({
-    storeClient: db,
-    storeType: 'knex',
-    ...(isMysql(db) ? { dbName: databaseName(db) } : {}),
-    tableName: 'rate_limits',
-    tableCreated: true,
-    clearExpiredByTimeout: true,
-    keyPrefix: name,
-    points,
-    duration,
-  });
-  return {
-    consume: async (...key) => {
-      try {
-        await limiter.consume(hash(key));
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        throw new ApiError('rate_limited', { retryAfter: Math.ceil(refusal.msBeforeNext / 1000) });
-      }
-    },
-    forget: async (...key) => {
-      await limiter.delete(hash(key));
-    },
-  };
-}
+/** Each mail waits for the one before: 1 minute, 2, 4, ... For less than a code lives: the newest is always good. */
+const mails = { free: 1, first: minute, most: hour / 2, memory: day };
 
-const quarter = 15 * 60;
-const hour = 60 * 60;
+/** What the limits of a payer count by: its code as typed, at that manager, whether or not there is such a payer. */
+export const payerSubject = (managerId: string, payerCode: string): string => `${managerId} ${payerCode}`;
 
 /**
- * Every limit there is, kept in the database, so that they hold over all processes. They pass by themselves. The
- * narrow ones count the caller's address along with the account or payer, so that no single stranger keeps anybody out.
+ * Every limit there is, kept in the database, so that they hold over all processes. All pass by themselves.
+ *
+ * No stranger can lock anybody out. What slows a person down is counted together with the person's own network
+ * (`signIn`, `registrationPayer`, `codeTries`), or needs the person's own session or password (`ownPassword`,
+ * `secondFactor`). What is counted over all networks asks for a human check at the most (`signInAccount`), or passes
+ * within a minute (`...All`). Requests for a reset code wait for each other wherever they come from, but each of them
+ * that went through brought the owner a code that is good for longer than the wait.
+ *
+ * @see ARCHITECTURE.md, "Limits"
  */
-export const createRateLimits = (db: Knex) => ({
-  signInAccount: createLimit(db, { name: 'sign-in-account', points: 10, duration: quarter }),
-  signInAddress: createLimit(db, { name: 'sign-in-address', points: 100, duration: quarter }),
-  signInAll: createLimit(db, { name: 'sign-in-all', points: 1000, duration: 60 }),
-  registrationPayer: createLimit(db, { name: 'registration-payer', points: 10, duration: hour }),
-  registrationPayerAll: createLimit(db, { name: 'registration-payer-all', points: 100, duration: hour }),
-  registrationAddress: createLimit(db, { name: 'registration-address', points: 60, duration: hour }),
-  humanCheckAddress: createLimit(db, { name: 'human-check-address', points: 120, duration: hour }),
-});
+export const createRateLimits = (db: Knex) => {
+  sweepLimits(db);
+  return {
+    /** Wrong passwords for an e-mail as typed (known or not), from one network. Subject: e-mail; rest: address prefix. */
+    signIn: growingLimit(db, { name: 'sign-in', ...guesses }),
+    /** Wrong passwords for an e-mail from anywhere. Refuses nobody: past its points a human check is asked for. */
+    signInAccount: windowLimit(db, { name: 'sign-in-account', points: 10, duration: day }),
+    /** Wrong passwords from an address prefix, whoever's. Refuses nobody: past its points a human check is asked for. */
+    signInFailures: windowLimit(db, { name: 'sign-in-failures', points: 20, duration: hour }),
+    /** Sign-ins of any outcome. Subject: address prefix. */
+    signInAddress: windowLimit(db, { name: 'sign-in-address', points: 100, duration: quarter }),
+    signInAll: windowLimit(db, { name: 'sign-in-all', points: 1000, duration: minute }),
+    /** Wrong slip passwords for a payer, from one network. Subject: `payerSubject`; rest: address prefix. */
+    registrationPayer: growingLimit(db, { name: 'registration-payer', ...guesses }),
+    registrationAddress: windowLimit(db, { name: 'registration-address', points: 60, duration: hour }),
+    registrationAll: windowLimit(db, { name: 'registration-all', points: 600, duration: minute }),
+    humanCheckAddress: windowLimit(db, { name: 'human-check-address', points: 120, duration: hour }),
+    /** Mails with a confirmation code. Subject: account. `consume` says after how many seconds the next one goes. */
+    emailCode: growingLimit(db, { name: 'email-code', ...mails }),
+    /** Typing codes from mails. Subject: account, or e-mail as typed; rest: address prefix. */
+    codeTries: growingLimit(db, { name: 'code', ...guesses }),
+    /** The same by anyone who is not signed in. Subject: address prefix. */
+    codeAddress: windowLimit(db, { name: 'code-address', points: 60, duration: hour }),
+    /** Subject: e-mail as typed, known or not. */
+    resetRequestEmail: growingLimit(db, { name: 'reset-email', ...mails }),
+    /** Subject: address prefix. */
+    resetRequestAddress: windowLimit(db, { name: 'reset-address', points: 30, duration: hour }),
+    resetRequestAll: windowLimit(db, { name: 'reset-all', points: 300, duration: minute }),
+    /** The own password, asked for again. Subject: account. */
+    ownPassword: growingLimit(db, { name: 'own-password', ...guesses }),
+    /** Codes of the second factor, by who knows the password. Subject: account. */
+    secondFactor: growingLimit(db, { name: 'second-factor', ...guesses }),
+    /** Subject: manager. */
+    invitation: windowLimit(db, { name: 'invitation', points: 200, duration: day }),
+    /** Subject: account. */
+    dataDownload: windowLimit(db, { name: 'data-download', points: 6, duration: hour }),
+  };
+};
 
 export type RateLimits = ReturnType<typeof createRateLimits>;

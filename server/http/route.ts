@@ -31,7 +31,7 @@ export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<ResponseOf<
 
 export interface RouteOptions {
   /** Counted before anything else is done for the request. @throws rate_limited */
-  readonly limit?: (address: string) => Promise<void>;
+  readonly limit?: (address: string) => Promise<unknown>;
 }
 
 /** An operation of the contract together with what does it. */

@@ -1,5 +1,6 @@
 import { createRegistration } from '../../../contract/registrations.ts';
 import { addressPrefix } from '../../http/address.ts';
+import { payerSubject } from '../../http/rate-limits.ts';
 import { route, type Route } from '../../http/route.ts';
 import { requireHuman } from '../../human-check/require-human.ts';
 import type { Services } from '../../services.ts';
@@ -12,12 +13,18 @@ export function registrationRoutes(services: Services): Route[] {
       createRegistration,
       async ({ body, request }) => {
         await requireHuman(services.humanCheck, body.humanCheck, 'registration');
-        await limits.registrationPayer.consume(body.managerId, body.payerCode, addressPrefix(request.address));
-        await limits.registrationPayerAll.consume(body.managerId, body.payerCode);
+        const payer = [payerSubject(body.managerId, body.payerCode), addressPrefix(request.address)] as const;
+        await limits.registrationPayer.consume(...payer);
         await register(services, body);
+        await limits.registrationPayer.forget(...payer);
         return { email: body.email };
       },
-      { limit: (address) => limits.registrationAddress.consume(addressPrefix(address)) },
+      {
+        limit: async (address) => {
+          await limits.registrationAddress.consume(addressPrefix(address));
+          await limits.registrationAll.consume('');
+        },
+      },
     ),
   ];
 }

@@ -14,10 +14,10 @@ export function sessionRoutes(services: Services): Route[] {
       createSession,
       async ({ body, request }) => {
         const prefix = addressPrefix(request.address);
-        await limits.signInAccount.consume(body.email, prefix);
+        await limits.signIn.consume(body.email, prefix);
         const account = await checkCredentials(services, body);
         if (!account) throw new ApiError('wrong_credentials');
-        await limits.signInAccount.forget(body.email, prefix);
+        await limits.signIn.forget(body.email, prefix);
         const token = await replaceSession(services, account.id, body.device);
         return { token, session: await presentOwnSession(services, account.id) };
       },
@@ -25,7 +25,7 @@ export function sessionRoutes(services: Services): Route[] {
         limit: async (address) => {
           // The caller's own limit first: whoever is over it must not use up what is everybody's.
           await limits.signInAddress.consume(addressPrefix(address));
-          await limits.signInAll.consume();
+          await limits.signInAll.consume('');
         },
       },
     ),
