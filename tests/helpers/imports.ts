@@ -12,6 +12,7 @@ export async function createOffice(server: TestServer) {
     server.api(createImport, { token, bytes: typeof file === 'string' ? file : new Uint8Array(file) });
   return {
     manager,
+    clerk,
     token,
     get,
     send,
