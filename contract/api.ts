@@ -1,3 +1,5 @@
+import { addPayer, listManagers, removePayer } from './account-payers.ts';
+import { deleteAccount, downloadAccountData, listNotificationChoices, setNotificationChoice } from './account.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createHumanCheck } from './human-check.ts';
 import { createImport, discardImport, getImport, listImports, publishImport } from './imports.ts';
@@ -26,4 +28,11 @@ export const operations = [
   publishImport,
   issueSlipPasswords,
   listPayers,
+  listManagers,
+  addPayer,
+  removePayer,
+  listNotificationChoices,
+  setNotificationChoice,
+  downloadAccountData,
+  deleteAccount,
 ] as const satisfies readonly Endpoint[];

@@ -15,6 +15,8 @@ export const up = (knex: Knex) =>
     longText('details').notNullable();
     ascii('hash', 64).notNullable();
     table.primary(['chain', 'seq'], 'audit_entries_pk');
+    // A person's own deeds, for the copy of the data that everybody may ask for.
+    table.index(['actor_id', 'at'], 'audit_entries_actor_ix');
   });
 
 export const down = (knex: Knex) => knex.schema.dropTable('audit_entries');

@@ -16,4 +16,6 @@ export class Manager extends BaseModel {
   declare purposeCode: string;
   declare purposeTemplate: string;
   declare createdAt: string;
+  /** Name, street and town as they are searched (foldText). */
+  declare search: string;
 }

@@ -1,7 +1,12 @@
 import type { Route } from '../http/route.ts';
 import type { Services } from '../services.ts';
+import { accountDataRoutes } from './account-data/account-data.routes.ts';
+import { accountDeletionRoutes } from './account-deletion/account-deletion.routes.ts';
+import { accountPayerRoutes } from './account-payers/account-payers.routes.ts';
 import { humanCheckRoutes } from './human-check/human-check.routes.ts';
 import { importRoutes } from './imports/imports.routes.ts';
+import { managerRoutes } from './managers/managers.routes.ts';
+import { notificationRoutes } from './notifications/notifications.routes.ts';
 import { payerRoutes } from './payers/payers.routes.ts';
 import { portalRoutes } from './portal/portal.routes.ts';
 import { registrationRoutes } from './registrations/registrations.routes.ts';
@@ -19,4 +24,9 @@ export const createRoutes = (services: Services): Route[] => [
   ...payerRoutes(services),
   ...slipPasswordRoutes(services),
   ...slipRoutes(services),
+  ...managerRoutes(services),
+  ...accountPayerRoutes(services),
+  ...notificationRoutes(services),
+  ...accountDataRoutes(services),
+  ...accountDeletionRoutes(services),
 ];

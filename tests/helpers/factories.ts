@@ -12,6 +12,7 @@ import { Payer } from '../../server/models/payer.ts';
 import { Session } from '../../server/models/session.ts';
 import { SlipPassword } from '../../server/models/slip-password.ts';
 import { StaffRole } from '../../server/models/staff-role.ts';
+import { foldText } from '../../server/modules/payers/search-text.ts';
 import type { Services } from '../../server/services.ts';
 import { generateSlipPassword, slipPasswordHmac } from '../../server/slip-password.ts';
 
@@ -21,21 +22,21 @@ export type Given<M> = Partial<Pick<M, { [K in keyof M]: M[K] extends string | n
 const now = (): string => toInstant(new Date());
 const unique = (): string => newId().slice(0, 10);
 
-export const createManager = async (db: Knex, given: Given<Manager> = {}): Promise<Manager> =>
-  Manager.query(db).insertAndFetch({
+export async function createManager(db: Knex, given: Given<Manager> = {}): Promise<Manager> {
+  const named = { name: `Upravnik ${unique()}`, street: 'Šmartinska cesta 152', town: '1000 Ljubljana', ...given };
+  return Manager.query(db).insertAndFetch({
     id: newId(),
-    name: `Upravnik ${unique()}`,
-    street: 'Šmartinska cesta 152',
-    town: '1000 Ljubljana',
     email: 'pisarna@upravnik.example',
     phone: '01 234 56 78',
     iban: 'SI56020170014356205',
     referenceTemplate: 'SI12 {payer}{period}',
     purposeCode: 'OTHR',
     purposeTemplate: 'Razdelilnik {period}',
+    search: foldText(`${named.name} ${named.street} ${named.town}`),
     createdAt: now(),
-    ...given,
+    ...named,
   });
+}
 
 export const createManagerHost = async (db: Knex, managerId: string, host: string): Promise<ManagerHost> =>
   ManagerHost.query(db).insert({ host, managerId });

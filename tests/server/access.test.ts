@@ -37,7 +37,13 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** An acceptable body for each operation that takes JSON: what is refused here must be refused for its sender. */
-const bodies: Record<string, unknown> = { 'slipPasswords.issue': { payerIds: ['ab'.repeat(16)] } };
+const bodies: Record<string, unknown> = {
+  'slipPasswords.issue': { payerIds: ['ab'.repeat(16)] },
+  'account.addPayer': { managerId: 'ab'.repeat(16), payerCode: '104217', slipPassword: 'AAAA-AAAA-AAAAA' },
+  'account.removePayer': { password: 'Geslo-123' },
+  'account.setNotificationChoice': { newSlips: false },
+  'account.delete': { password: 'Geslo-123' },
+};
 
 const takesJson = ({ body }: Endpoint): boolean => !isBinary(body) && !body.safeParse(undefined).success;
 
@@ -89,6 +95,16 @@ describe('every operation that is not for anyone', () => {
       const { status, problem } = await server.api(operation, callOf(operation, tokens['otherAdmin']));
       expect([403, 404]).toContain(status);
       expect(['forbidden', 'not_found']).toContain(problem.code);
+    },
+  );
+
+  it.each(guarded)(
+    '%s lets no admin without a second factor into the office where admins need one',
+    async (_, operation) => {
+      const isOffice = operation.caller === 'clerk' || operation.caller === 'admin';
+      const { problem } = await strict.api(operation, callOf(operation, strictAdmin));
+      if (isOffice) expect([problem.status, problem.code]).toEqual([403, 'second_factor_needed']);
+      else expect(problem?.code).not.toBe('second_factor_needed');
     },
   );
 

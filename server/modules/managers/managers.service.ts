@@ -5,6 +5,7 @@ import { transaction } from '../../db/transaction.ts';
 import { ManagerHost } from '../../models/manager-host.ts';
 import { Manager } from '../../models/manager.ts';
 import type { Services } from '../../services.ts';
+import { foldText } from '../payers/search-text.ts';
 
 export interface NewManager {
   readonly name: string;
@@ -44,6 +45,7 @@ export async function createManager(
       ...manager,
       referenceTemplate: referenceTemplate ?? usualReferenceTemplate,
       id,
+      search: foldText(`${manager.name} ${manager.street} ${manager.town}`),
       createdAt: toInstant(clock()),
     });
     for (const host of hosts) await ManagerHost.query(trx).insert({ host: host.toLowerCase(), managerId: id });

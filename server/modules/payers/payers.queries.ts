@@ -5,7 +5,7 @@ import { payerCodeSchema } from '../../../contract/schemas/payer-code.ts';
 import type { Channel } from '../../../contract/slips.ts';
 import { cutPage, decodeCursor } from '../../http/cursor.ts';
 import type { PayerRow, PayerSlips } from './payers.presenter.ts';
-import { foldText } from './search-text.ts';
+import { wordsLike } from './search-text.ts';
 
 export interface PayerFilter {
   readonly managerId: string;
@@ -35,16 +35,10 @@ const standing: Readonly<Record<PayerAccess, string>> = {
 const accessSql = `case when ${hasAccount} then 'registered' when ${isValid} then 'issued'
   when ${openPassword()} then 'expired' else 'none' end`;
 
-const like = (word: string): string => `%${word.replace(/[!%_]/g, '!$&')}%`;
-
 /** The payers that fit: each word that is searched for must be found somewhere in the payer's text. */
 function filtered(db: Knex, filter: PayerFilter, now: string): Knex.QueryBuilder {
   const query = db('payers as p').where('p.manager_id', filter.managerId);
-  for (const word of foldText(filter.search ?? '')
-    .split(' ')
-    .filter(Boolean)) {
-    void query.whereRaw(`p.search like ? escape '!'`, [like(word)]);
-  }
+  for (const word of wordsLike(filter.search ?? '')) void query.whereRaw(`p.search like ? escape '!'`, [word]);
   if (filter.channel !== undefined) void query.where('p.channel', filter.channel);
   if (filter.access !== undefined) void query.whereRaw(standing[filter.access], { now });
   return query;

@@ -1,4 +1,4 @@
-import { getSlip, getSlipPdf, listSlips, type Slip } from '../../../contract/slips.ts';
+import { getSlip, getSlipPdf, listSlips } from '../../../contract/slips.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { route, type Route } from '../../http/route.ts';
 import { stream } from '../../http/streamed.ts';
@@ -7,16 +7,7 @@ import type { Services } from '../../services.ts';
 import { hasEInvoice } from './slips.policy.ts';
 import { presentSummary } from './slips.presenter.ts';
 import { pageOfSlips } from './slips.queries.ts';
-import { readSlip } from './slips.service.ts';
-
-/** `razdelilnik-2026-10-R-17.pdf`: letters, digits and hyphens, whatever the number has, for every kind of disk. */
-function fileNameOf({ period, number }: Slip): string {
-  const plain = number
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^A-Za-z0-9]+/g, '-');
-  return `razdelilnik-${period}-${plain.replace(/^-|-$/g, '')}.pdf`;
-}
+import { fileNameOf, readSlip } from './slips.service.ts';
 
 export function slipRoutes(services: Services): Route[] {
   const { db } = services;

@@ -1,0 +1,98 @@
+import type { Knex } from 'knex';
+import { toInstant } from '../../db/time.ts';
+import { transaction } from '../../db/transaction.ts';
+import { ApiError } from '../../http/api-error.ts';
+import { payerAddedMail } from '../../mail/templates/payer-added.ts';
+import { payerLeftMail } from '../../mail/templates/payer-left.ts';
+import { payerRemovedMail } from '../../mail/templates/payer-removed.ts';
+import { Account } from '../../models/account.ts';
+import { Manager } from '../../models/manager.ts';
+import { Payer } from '../../models/payer.ts';
+import { PayerAccount } from '../../models/payer-account.ts';
+import type { Services } from '../../services.ts';
+import type { Asker } from '../account/asker.ts';
+import { redeemSlipPassword, type SlipCredentials } from '../slip-passwords/redeem.ts';
+
+type LinkServices = Pick<Services, 'db' | 'clock' | 'keys' | 'outbox' | 'audit'>;
+
+interface PayerKey {
+  readonly managerId: string;
+  readonly payerId: string;
+}
+
+/** Manager and payer of a link, for the mails about it. */
+export async function partiesOf(trx: Knex, { managerId, payerId }: PayerKey) {
+  const manager = await Manager.query(trx).findById(managerId).throwIfNotFound();
+  const payer = await Payer.query(trx).findById([managerId, payerId]).throwIfNotFound();
+  return { manager, payer };
+}
+
+export const personOf = ({ id, language, email, firstName }: Account) => ({
+  accountId: id,
+  language,
+  email,
+  firstName,
+});
+
+/** Only who has proved the address may add premises: what comes next is sent there. */
+async function confirmedAccount(trx: Knex, accountId: string): Promise<Account> {
+  const account = await Account.query(trx).findById(accountId);
+  if (!account) throw new ApiError('not_signed_in');
+  if (account.emailConfirmedAt === null) throw new ApiError('email_unconfirmed');
+  return account;
+}
+
+/**
+ * Ties a payer to the account, by what stands on the payer's slip; all or nothing.
+ * @throws email_unconfirmed, slip_password_rejected, payer_taken (told only to who holds a valid slip password)
+ */
+export async function addPayer(services: LinkServices, asker: Asker, credentials: SlipCredentials): Promise<void> {
+  const { db, clock, outbox, audit } = services;
+  await transaction(db, async (trx) => {
+    const account = await confirmedAccount(trx, asker.actorId);
+    const { managerId, payerId } = await redeemSlipPassword(trx, services, credentials);
+    if (await PayerAccount.query(trx).findById([managerId, payerId])) throw new ApiError('payer_taken');
+    await PayerAccount.query(trx).insert({ managerId, payerId, accountId: account.id, linkedAt: toInstant(clock()) });
+    const parties = await partiesOf(trx, { managerId, payerId });
+    await outbox.add(trx, payerAddedMail({ person: personOf(account), ...parties }));
+    await audit.record(trx, {
+      action: 'payer.linked',
+      managerId,
+      ...asker,
+      subject: { kind: 'payer', id: payerId },
+    });
+  });
+}
+
+/**
+ * Takes a payer off the account. The office is told, by mail and in the trail: who shall pay next is its business.
+ * @throws not_found when it is not the account's
+ */
+export async function removePayer(services: LinkServices, asker: Asker, payerId: string): Promise<void> {
+  const { db, outbox, audit } = services;
+  await transaction(db, async (trx) => {
+    const account = await Account.query(trx).findById(asker.actorId).throwIfNotFound();
+    const link = await PayerAccount.query(trx).findOne({ account_id: account.id, payer_id: payerId });
+    if (!link) throw new ApiError('not_found');
+    await PayerAccount.query(trx).deleteById([link.managerId, payerId]);
+    const parties = await partiesOf(trx, link);
+    await outbox.add(trx, payerRemovedMail({ person: personOf(account), ...parties }));
+    await tellOffice(trx, services, parties);
+    await audit.record(trx, {
+      action: 'payer.unlinked',
+      managerId: link.managerId,
+      ...asker,
+      subject: { kind: 'payer', id: payerId },
+    });
+  });
+}
+
+/** A manager without an e-mail address finds it in the trail alone. */
+export async function tellOffice(
+  trx: Knex,
+  { outbox }: Pick<Services, 'outbox'>,
+  parties: { readonly manager: Manager; readonly payer: Payer },
+): Promise<void> {
+  const mail = payerLeftMail(parties);
+  if (mail) await outbox.add(trx, mail);
+}
