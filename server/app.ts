@@ -33,6 +33,7 @@ function apiRouter(services: Services, routes: readonly Route[]): Router {
   const options = {
     authenticate: (token: string | undefined) => authenticate(token, { db, clock, idleDays: config.sessionIdleDays }),
     addressOf: addressFinder(config.trustedProxies),
+    secondFactor: config.secondFactor,
   };
   for (const route of routes) {
     const path = route.operation.path.replace(/\{(\w+)\}/g, ':$1');

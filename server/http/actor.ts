@@ -8,10 +8,11 @@ export interface Actor {
   readonly sessionId: string;
   readonly payers: readonly { readonly managerId: string; readonly payerId: string }[];
   readonly roles: readonly { readonly managerId: string; readonly role: StaffRole }[];
+  readonly hasSecondFactor: boolean;
 }
 
 /** The actor of operations that anyone may call. */
-export const nobody: Actor = { accountId: '', sessionId: '', payers: [], roles: [] };
+export const nobody: Actor = { accountId: '', sessionId: '', payers: [], roles: [], hasSecondFactor: false };
 
 /** An admin may do all that a clerk may. */
 const covers = (has: StaffRole, needed: StaffRole): boolean => has === 'admin' || has === needed;
@@ -31,6 +32,10 @@ export function staffManager(actor: Actor, named: string | undefined, needed: St
   if (named === undefined && managers.length > 1) throw new ApiError('manager_required');
   return manager;
 }
+
+/** Whether the office is closed to the actor where admins need a second factor: an admin, of any manager, without one. */
+export const lacksSecondFactor = (actor: Actor, caller: Caller): boolean =>
+  (caller === 'clerk' || caller === 'admin') && !actor.hasSecondFactor && staffManagers(actor, 'admin').length > 0;
 
 /** Whether an operation is open to the actor at all; what exactly of it is theirs, the operation's own policy says. */
 export function mayCall(actor: Actor, caller: Caller): boolean {

@@ -20,10 +20,11 @@ interface Row {
   readonly payerId: string | null;
   readonly roleManagerId: string | null;
   readonly role: StaffRole | null;
+  readonly secondFactorAt: string | null;
 }
 
 /**
- * Session, payers and roles in one query: a row for each pair of payer and role, which are few. Objection types a row
+ * Session, payers, roles and second factor in one query: a row for each pair of payer and role, which are few. Objection types a row
  * as its model; Row is what the select names.
  */
 const findRows = (db: Knex, tokenHash: string): Promise<Row[]> =>
@@ -31,9 +32,10 @@ const findRows = (db: Knex, tokenHash: string): Promise<Row[]> =>
     .alias('s')
     .leftJoin('payer_accounts as p', 'p.account_id', 's.account_id')
     .leftJoin('staff_roles as r', 'r.account_id', 's.account_id')
+    .leftJoin('second_factors as f', 'f.account_id', 's.account_id')
     .where('s.token_hash', tokenHash)
     .select('s.id', 's.account_id', 's.last_used_at', 's.expires_at', 'p.payer_id', 'r.role')
-    .select({ payer_manager_id: 'p.manager_id', role_manager_id: 'r.manager_id' })
+    .select({ payer_manager_id: 'p.manager_id', role_manager_id: 'r.manager_id', second_factor_at: 'f.confirmed_at' })
     .then((rows) => rows as unknown as Row[]);
 
 function toActor(session: Row, rows: readonly Row[]): Actor {
@@ -48,6 +50,7 @@ function toActor(session: Row, rows: readonly Row[]): Actor {
     sessionId: session.id,
     payers: [...payers.values()],
     roles: [...roles.values()],
+    hasSecondFactor: session.secondFactorAt !== null,
   };
 }
 

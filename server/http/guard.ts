@@ -1,6 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import { isBinary, type Endpoint } from '../../contract/endpoint.ts';
-import { mayCall, nobody, type Actor } from './actor.ts';
+import type { Config } from '../config.ts';
+import { lacksSecondFactor, mayCall, nobody, type Actor } from './actor.ts';
 import { ApiError } from './api-error.ts';
 import { bearerToken } from './authenticate.ts';
 import { parse } from './parse.ts';
@@ -11,6 +12,8 @@ import { Streamed } from './streamed.ts';
 export interface GuardOptions {
   readonly authenticate: (token: string | undefined) => Promise<Actor>;
   readonly addressOf: (socket: string, forwardedFor: string) => string;
+  /** Whether admins get into the office with a second factor alone. */
+  readonly secondFactor: Config['secondFactor'];
 }
 
 /** What the router found in the path, and the id that the first middleware gave the request. */
@@ -69,6 +72,7 @@ async function actorOf(ctx: Context, { caller }: Endpoint, options: GuardOptions
   if (caller === 'anyone') return nobody;
   const actor = await options.authenticate(bearerToken(ctx.get('Authorization')));
   if (!mayCall(actor, caller)) throw new ApiError('forbidden');
+  if (options.secondFactor === 'admins' && lacksSecondFactor(actor, caller)) throw new ApiError('second_factor_needed');
   return actor;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiPrefix, isBinary, type Binary, type Endpoint } from '../../../contract/endpoint.ts';
+import { apiPrefix, isBinary, type Binary, type Caller, type Endpoint } from '../../../contract/endpoint.ts';
 import { errorStatus, problemMediaType, problemSchema, type ErrorCode } from '../../../contract/errors.ts';
 
 type Json = Record<string, unknown>;
@@ -37,10 +37,13 @@ function parameters({ params, query }: Endpoint): Json[] {
   return [...list(params, 'path'), ...list(query, 'query')];
 }
 
+const office = new Set<Caller>(['clerk', 'admin']);
+
 function codesOf({ body, caller, errors }: Endpoint): ErrorCode[] {
   const sent: ErrorCode[] = isNothing(body) ? [] : ['body_too_large', 'unsupported_media_type'];
   const access: ErrorCode[] = caller === 'anyone' ? [] : ['not_signed_in', 'session_displaced', 'forbidden'];
-  return [...new Set([...common, ...access, ...sent, ...errors])];
+  const admins: ErrorCode[] = office.has(caller) ? ['second_factor_needed'] : [];
+  return [...new Set([...common, ...access, ...admins, ...sent, ...errors])];
 }
 
 /** One response for each status, which lists the codes that it may carry. */
