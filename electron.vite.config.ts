@@ -20,8 +20,12 @@ export default defineConfig({
     build: {
       target: node,
       externalizeDeps: false,
-      // A sandboxed preload script can only be CommonJS.
-      rollupOptions: { input: 'src-main/preload/index.ts', output: { format: 'cjs', entryFileNames: 'index.cjs' } },
+      // A sandboxed preload script can only be CommonJS, and all in one file.
+      isolatedEntries: true,
+      rollupOptions: {
+        input: { index: 'src-main/preload/index.ts', 'human-check': 'src-main/preload/human-check.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   },
   renderer: {

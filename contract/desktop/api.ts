@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import type { HumanCheckAction } from '../human-check.ts';
 import type { Import } from '../imports.ts';
 import type { Language } from '../registrations.ts';
 import type { Session } from '../session.ts';
@@ -62,6 +63,15 @@ export interface DesktopApi {
     /** Asks where to, then streams the ZIP of the person's data there. */
     saveData(file: { fileName: string }): Promise<Result<Saved>>;
   };
+  readonly humanCheck: {
+    /**
+     * Shows Turnstile in the middle of the window, until there is an answer for this action. Fails with
+     * `human_check_unavailable` where that cannot be had, and a challenge of the portal's own is to be solved instead;
+     * with `cancelled` when the user does not want to.
+     */
+    answer(action: HumanCheckAction): Promise<Result<string>>;
+    cancel(): Promise<void>;
+  };
   readonly documents: {
     /** Asks where to, then writes the slip's PDF there. */
     saveSlipPdf(slip: { id: string; fileName: string }): Promise<Result<Saved>>;
@@ -82,6 +92,14 @@ export interface DesktopApi {
     setTheme(theme: Theme): Promise<void>;
   };
 }
+
+/** What the portal's page with Turnstile can do: report once. The main process checks what. */
+export interface HumanCheckHost {
+  report(message: unknown): void;
+}
+
+/** The name under which that page has it. */
+export const humanCheckHostName = 'humanCheck';
 
 /** The name under which the preload script puts the bridge into the window. */
 export const bridgeName = 'desktop';

@@ -8,6 +8,8 @@ export const channels = {
   changePassword: 'account:change-password',
   deleteAccount: 'account:delete',
   saveAccountData: 'account:save-data',
+  answerHumanCheck: 'human-check:answer',
+  cancelHumanCheck: 'human-check:cancel',
   saveSlipPdf: 'documents:save-slip-pdf',
   uploadBillingFile: 'office:upload-billing-file',
   cancelUpload: 'office:cancel-upload',
@@ -18,5 +20,8 @@ export const channels = {
   setLanguage: 'shell:set-language',
   setTheme: 'shell:set-theme',
 } as const;
+
+/** The one message of the view that shows the portal's page with Turnstile: see contract/human-check-page.ts. */
+export const humanCheckReport = 'human-check:report';
 
 export type Channel = (typeof channels)[keyof typeof channels];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { humanCheckActionSchema } from '../human-check.ts';
 import { languageSchema } from '../registrations.ts';
 import { idSchema, requiredLine } from '../schemas/text.ts';
 import { slipPasswordOrderSchema } from '../slip-passwords.ts';
@@ -29,6 +30,8 @@ export const saveTextSchema = z.strictObject({ fileName: suggestedFileName, text
 /** The path comes from the preload (webUtils.getPathForFile), not from the page. */
 export const uploadSchema = z.strictObject({ path: z.string().min(1).max(4096), managerId: idSchema });
 export const saveLettersSchema = z.strictObject({ order: slipPasswordOrderSchema, managerId: idSchema });
+
+export const answerHumanCheckSchema = humanCheckActionSchema;
 
 export const setLanguageSchema = languageSchema;
 export const setThemeSchema = z.enum(['system', 'light', 'dark']);

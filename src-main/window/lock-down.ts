@@ -6,23 +6,36 @@ const pdfViewer = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/';
 
 const isOurs = (url: string) => url.startsWith(`${appOrigin}/`);
 
-/** Whatever is ever shown stays on our origin, opens nothing and gets no permission. */
-export function lockDown(app: App): void {
-  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+/** Whether a frame may go to an address. */
+export type MayGo = (url: string, isMainFrame: boolean) => boolean;
+
+const stayHome: MayGo = (url, isMainFrame) => isOurs(url) || (!isMainFrame && url.startsWith(pdfViewer));
+
+export interface Lock {
+  /** Another rule for what is shown there, instead of that for our own pages. */
+  except(contents: WebContents, mayGo: MayGo): void;
 }
 
-function lockContents(contents: WebContents): void {
+/** Whatever is ever shown stays on our origin, opens nothing and gets no permission. */
+export function lockDown(app: App): Lock {
+  const exceptions = new WeakMap<WebContents, MayGo>();
+  app.on('web-contents-created', (_event, contents) =>
+    lockContents(contents, (...address) => (exceptions.get(contents) ?? stayHome)(...address)),
+  );
+  return { except: (contents, mayGo) => void exceptions.set(contents, mayGo) };
+}
+
+function lockContents(contents: WebContents, mayGo: MayGo): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('will-navigate', (event) => {
-    if (!isOurs(event.url)) event.preventDefault();
+    if (!mayGo(event.url, true)) event.preventDefault();
   });
   contents.on('will-redirect', (event) => {
-    if (!isOurs(event.url)) event.preventDefault();
+    if (!mayGo(event.url, event.isMainFrame)) event.preventDefault();
   });
   contents.on('will-frame-navigate', (event) => {
-    const isViewer = !event.isMainFrame && event.url.startsWith(pdfViewer);
-    if (!isOurs(event.url) && !isViewer) event.preventDefault();
+    if (!mayGo(event.url, event.isMainFrame)) event.preventDefault();
   });
 }
 
