@@ -30,8 +30,8 @@ async function fill(page: VueWrapper): Promise<void> {
   await type(page, 'Ime', 'Ana');
   await type(page, 'Priimek', 'Priimek');
   await type(page, 'E-naslov', 'ana@primer.si');
-  await type(page, 'Geslo', 'Abcdefg1!');
-  await type(page, 'Ponovite geslo', 'Abcdefg1!');
+  await type(page, 'Geslo', 'Kratko-7!');
+  await type(page, 'Ponovite geslo', 'Kratko-7!');
 }
 
 const sent = () => portal.requests.filter((request) => request.address === 'POST /registrations');
@@ -51,10 +51,10 @@ describe('the registration', () => {
       firstName: 'Ana',
       lastName: 'Priimek',
       email: 'ana@primer.si',
-      password: 'Abcdefg1!',
+      password: 'Kratko-7!',
       language: 'sl',
     });
-    expect(signIn).toHaveBeenCalledExactlyOnceWith({ email: 'ana@primer.si', password: 'Abcdefg1!' });
+    expect(signIn).toHaveBeenCalledExactlyOnceWith({ email: 'ana@primer.si', password: 'Kratko-7!' });
   });
 
   it('goes to the sign-in when only that failed', async () => {
@@ -90,8 +90,8 @@ describe('the registration', () => {
     expect(met()).toEqual([]);
     await type(page, 'Geslo', 'abc1');
     expect(met()).toEqual(['lower', 'digit']);
-    await type(page, 'Geslo', 'Abcdefg1!');
-    expect(met()).toEqual(['length', 'lower', 'upper', 'digit', 'special']);
+    await type(page, 'Geslo', 'Kratko-7!');
+    expect(met()).toEqual(['length', 'lower', 'upper', 'digit', 'special', 'common']);
   });
 
   it('goes to the first faulty field', async () => {

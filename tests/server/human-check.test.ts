@@ -41,7 +41,7 @@ async function tryWith(humanCheck: string | undefined): Promise<string> {
     firstName: 'Živa',
     lastName: 'Čebašek',
     email: 'ziva@example.si',
-    password: 'Moje-geslo-7',
+    password: 'Dolgo-geslo-7',
     ...(humanCheck === undefined ? {} : { humanCheck }),
   };
   return (await server.api(createRegistration, { body })).problem.code;

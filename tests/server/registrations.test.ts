@@ -41,7 +41,7 @@ const bodyWith = (given: Partial<Body> = {}): Body => ({
   firstName: 'Živa',
   lastName: 'Čebašek',
   email: `ziva-${(number += 1)}@example.si`,
-  password: 'Moje-geslo-7',
+  password: 'Dolgo-geslo-7',
   ...given,
 });
 
@@ -77,7 +77,7 @@ describe('POST /registrations', () => {
     await server.api(createRegistration, { body });
     const signIn = (password: string) => server.api(createSession, { body: { email: body.email, password } });
     expect((await signIn(slipPassword)).status).toBe(401);
-    expect((await signIn('Moje-geslo-7')).body.session.payers).toMatchObject([{ id: payer.id }]);
+    expect((await signIn('Dolgo-geslo-7')).body.session.payers).toMatchObject([{ id: payer.id }]);
   });
 
   it('takes the slip password as it is typed: small letters, with hyphens or blanks', async () => {

@@ -1,7 +1,11 @@
 import { computed, reactive, ref } from 'vue';
 import type { FieldFault } from '../../../contract/errors.ts';
 import { registrationSchema } from '../../../contract/registrations.ts';
-import { brokenOwnPasswordRules } from '../../../contract/schemas/own-password.ts';
+import {
+  brokenOwnPasswordRules,
+  commonPasswordFault,
+  ownPasswordContext,
+} from '../../../contract/schemas/own-password.ts';
 import { isSlipPassword, normalizeSlipPassword } from '../../../contract/schemas/slip-password.ts';
 
 /** The fields in the order in which they stand on the page. */
@@ -25,13 +29,17 @@ const slipPasswordLength = 13;
 function ruleFor(field: RegistrationField, value: string, rule: string): string {
   if (field === 'managerId') return 'manager';
   if (value.trim() === '') return 'required';
-  if (field === 'password' && rule !== 'too_long') return 'own_password';
+  if (field === 'password' && rule !== 'too_long' && rule !== commonPasswordFault) return 'own_password';
   if (field === 'slipPassword' && normalizeSlipPassword(value).length < slipPasswordLength)
     return 'slip_password_short';
   return rule;
 }
 
 const isField = (name: unknown): name is RegistrationField => registrationFields.some((field) => field === name);
+
+/** The pieces of the rule that the own password breaks; it must not be made of what the form says of the person. */
+const brokenRulesOf = ({ password, email, firstName, lastName, payerCode }: RegistrationValues) =>
+  brokenOwnPasswordRules(password, ownPasswordContext(email, firstName, lastName, payerCode));
 
 /** The broken rule of each faulty field, checked with the contract's own schema. */
 export function registrationFaults(values: RegistrationValues): RegistrationFaults {
@@ -41,6 +49,7 @@ export function registrationFaults(values: RegistrationValues): RegistrationFaul
     const field = issue.path[0];
     if (isField(field)) faults[field] ??= ruleFor(field, values[field], issue.message);
   }
+  if (brokenRulesOf(values).length > 0) faults.password ??= commonPasswordFault;
   if (repeat === '') faults.repeat = 'required';
   else if (repeat !== values.password) faults.repeat = 'repeat';
   return faults;
@@ -94,6 +103,6 @@ export function useRegistrationForm(initial: Partial<RegistrationValues>) {
     refused,
     isSlipPasswordGood: computed(() => isSlipPassword(values.slipPassword)),
     isRepeated: computed(() => values.repeat !== '' && values.repeat === values.password),
-    brokenRules: computed(() => brokenOwnPasswordRules(values.password)),
+    brokenRules: computed(() => brokenRulesOf(values)),
   };
 }

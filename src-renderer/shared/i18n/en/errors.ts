@@ -33,6 +33,7 @@ export const errors: SameKeys<typeof slovene> = {
   human_check_unavailable:
     'The service that checks that you are not a robot does not respond. Please try again in a few minutes.',
   manager_required: 'You work for several managers. Choose which one.',
+  mail_state: 'The message cannot be sent again: it was sent, it is waiting to be sent, or it is too old.',
   import_state: 'The state of this file has changed in the meantime. Refresh the list to see its new state.',
   run_published: 'This billing run has been published, so it cannot be replaced.',
   import_running: 'Another file is still being checked. Wait until that is finished and try again.',
@@ -57,6 +58,7 @@ export const rules: SameKeys<typeof sloveneRules> = {
   slip_password: 'The slip password has a typing mistake. Check it character by character.',
   slip_password_short: 'The slip password has 13 characters. Enter all of them.',
   common_password: 'This password is too well known or too close to your own details. Choose another one.',
+  same_password: 'You have this password already. Choose another one.',
   email_code: 'The code has six digits. Copy it from the message.',
   totp_code: 'The code has six digits. Copy it from the app.',
   own_password: 'The password does not meet all the conditions yet. What is missing is marked below.',

@@ -80,6 +80,7 @@ export const guest: SameKeys<typeof slovene> = {
       upper: 'capital letter',
       digit: 'digit',
       special: 'special character (such as ! or -)',
+      common: 'not well known, not close to your own details',
     },
     ruleMet: 'met',
     ruleOpen: 'still missing',

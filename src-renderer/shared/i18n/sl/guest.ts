@@ -77,6 +77,7 @@ export const guest = {
       upper: 'velika črka',
       digit: 'številka',
       special: 'poseben znak (na primer ! ali -)',
+      common: 'ni znano in ni podobno vašim podatkom',
     },
     ruleMet: 'izpolnjeno',
     ruleOpen: 'še manjka',
