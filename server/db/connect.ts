@@ -7,6 +7,7 @@ import { migrationSource } from './migration-source.ts';
 /** What the embedded database's driver gives knex to set up a new connection with. */
 interface EmbeddedConnection {
   pragma(setting: string): unknown;
+  prepare(sql: string): unknown;
 }
 
 type Done<T> = (error: Error | null, connection: T) => void;
@@ -18,6 +19,27 @@ const shared = {
   // Knex throws what it also prints; lines of another form do not belong into our log.
   log: { warn: () => undefined, error: () => undefined },
 };
+
+const mostStatements = 200;
+
+/**
+ * Compiles a statement once and not each time, which takes longer than most of them run. The least used go: some have
+ * as many forms as a list in them has lengths.
+ */
+function keepStatements(connection: EmbeddedConnection): void {
+  const compile = connection.prepare.bind(connection);
+  const kept = new Map<string, unknown>();
+  connection.prepare = (sql) => {
+    const statement = kept.get(sql) ?? compile(sql);
+    kept.delete(sql);
+    kept.set(sql, statement);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostStatements) break;
+      kept.delete(oldest);
+    }
+    return statement;
+  };
+}
 
 /**
  * The embedded database. One connection: its driver works synchronously, so a second one could only wait for the first
@@ -42,6 +64,7 @@ function sqliteConfig(file: string): Knex.Config {
         connection.pragma('synchronous = NORMAL');
         connection.pragma('foreign_keys = ON');
         connection.pragma('busy_timeout = 5000');
+        keepStatements(connection);
         done(null, connection);
       },
     },

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { StaffRole } from '../../contract/session.ts';
+import { rowsOf } from '../db/bulk.ts';
 import { days, fromInstant, minutes, toInstant } from '../db/time.ts';
 import { Session } from '../models/session.ts';
 import type { Actor } from './actor.ts';
@@ -23,20 +24,22 @@ interface Row {
   readonly secondFactorAt: string | null;
 }
 
+const sessionSql = `
+  select s.id, s.account_id as accountId, s.last_used_at as lastUsedAt, s.expires_at as expiresAt,
+    p.manager_id as payerManagerId, p.payer_id as payerId, r.manager_id as roleManagerId, r.role,
+    f.confirmed_at as secondFactorAt
+  from sessions s
+    left join payer_accounts p on p.account_id = s.account_id
+    left join staff_roles r on r.account_id = s.account_id
+    left join second_factors f on f.account_id = s.account_id
+  where s.token_hash = ?`;
+
 /**
- * Session, payers, roles and second factor in one query: a row for each pair of payer and role, which are few. Objection types a row
- * as its model; Row is what the select names.
+ * Session, payers, roles and second factor in one query: a row for each pair of payer and role, which are few. Each
+ * request begins with it, and building it anew would take thrice as long as asking it.
  */
-const findRows = (db: Knex, tokenHash: string): Promise<Row[]> =>
-  Session.query(db)
-    .alias('s')
-    .leftJoin('payer_accounts as p', 'p.account_id', 's.account_id')
-    .leftJoin('staff_roles as r', 'r.account_id', 's.account_id')
-    .leftJoin('second_factors as f', 'f.account_id', 's.account_id')
-    .where('s.token_hash', tokenHash)
-    .select('s.id', 's.account_id', 's.last_used_at', 's.expires_at', 'p.payer_id', 'r.role')
-    .select({ payer_manager_id: 'p.manager_id', role_manager_id: 'r.manager_id', second_factor_at: 'f.confirmed_at' })
-    .then((rows) => rows as unknown as Row[]);
+const findRows = async (db: Knex, tokenHash: string): Promise<Row[]> =>
+  rowsOf<Row>(await db.raw(sessionSql, [tokenHash]));
 
 function toActor(session: Row, rows: readonly Row[]): Actor {
   const payers = new Map<string, Actor['payers'][number]>();
