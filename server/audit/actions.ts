@@ -14,6 +14,7 @@ export const auditActions = [
   'password.reset',
   'second_factor.enabled',
   'second_factor.disabled',
+  'second_factor.renewed',
   'second_factor.refused',
   'payer.linked',
   'payer.unlinked',

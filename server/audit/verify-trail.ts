@@ -14,24 +14,29 @@ async function managerChains(db: Knex): Promise<Set<string>> {
   return all;
 }
 
+/** A chain that is whole, but should not be as it is. */
+function suspect(report: ChainReport, timesBegun: number): ChainReport {
+  if (timesBegun > 1) return { ...report, fault: { kind: 'restarted', seq: 1 } };
+  return report.entries === 0 && !report.fault ? { ...report, fault: { kind: 'missing', seq: 1 } } : report;
+}
+
 /**
- * Goes along the portal's chain and then along those of the managers, or of one of them. A chain is read some entries
- * at a time, so it may be of any length, and the server may go on writing.
+ * Goes along the chains of the managers, or of one of them, and the portal's. A chain is read some entries at a time,
+ * so it may be of any length, and the server may go on writing.
  */
 export async function* verifyTrail(db: Knex, key: KeyObject, managerId?: string): AsyncGenerator<ChainReport> {
-  const before = await managerChains(db);
+  const chains = await managerChains(db);
   const begun = new Map<string, number>();
   const portal = await verifyChain(db, key, portalChain, ({ action, subjectId }) => {
     if (action === 'audit.begun' && subjectId !== null) begun.set(subjectId, (begun.get(subjectId) ?? 0) + 1);
   });
-  // The beginning of each chain stands in the portal's: where one is not there, it is the portal's that was replaced.
-  const isReplaced = !portal.fault && ![...before].every((chain) => begun.has(chain));
-  yield isReplaced ? { ...portal, fault: { kind: portal.entries > 0 ? 'restarted' : 'missing', seq: 1 } } : portal;
-  const after = await managerChains(db);
-  for (const chain of new Set([...before, ...begun.keys()])) {
+  let isReplaced = false;
+  for (const chain of new Set([...chains, ...begun.keys()])) {
     if (managerId !== undefined && chain !== managerId) continue;
-    if (!after.has(chain)) yield { chain, entries: 0, fault: { kind: 'missing', seq: 1 } };
-    else if ((begun.get(chain) ?? 0) > 1) yield { chain, entries: 0, fault: { kind: 'restarted', seq: 1 } };
-    else yield await verifyChain(db, key, chain);
+    const report = await verifyChain(db, key, chain);
+    // It was begun with our key, and that stood in the portal's chain: then it is that one which is another now.
+    isReplaced ||= !portal.fault && report.entries > 0 && !begun.has(chain);
+    yield suspect(report, begun.get(chain) ?? 0);
   }
+  yield isReplaced ? { ...portal, fault: { kind: portal.entries > 0 ? 'restarted' : 'missing', seq: 1 } } : portal;
 }

@@ -8,6 +8,7 @@ import { ManagerHost } from '../../server/models/manager-host.ts';
 import { Manager } from '../../server/models/manager.ts';
 import { StaffRole } from '../../server/models/staff-role.ts';
 import { createPasswords } from '../../server/passwords/passwords.ts';
+import { iiportal as runCommand } from '../helpers/command-line.ts';
 import { createTestDatabase, type TestDatabase } from '../helpers/test-database.ts';
 
 let database: TestDatabase;
@@ -20,18 +21,7 @@ afterEach(() => database.remove());
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Runs the operators' command as an operator does. */
-async function iiportal(args: readonly string[], input = '') {
-  const env = { ...process.env, DATA_DIR: database.folder, DATABASE_URL: database.url, PASSWORD_COST: '10' };
-  const child = spawn(process.execPath, ['server/cli/index.ts', ...args], { cwd: root, env });
-  child.stdin.end(input);
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.on('exit', resolve)),
-  ]);
-  return { out: out.trim(), err: err.trim(), code };
-}
+const iiportal = (args: readonly string[], input?: string) => runCommand(database, args, input);
 
 async function withDb<T>(work: (db: ReturnType<typeof connect>) => Promise<T>): Promise<T> {
   const db = connect(database.url);
