@@ -11,6 +11,7 @@ import type { RequestInfo } from '../../http/route.ts';
 import { BillingRun } from '../../models/billing-run.ts';
 import { Import } from '../../models/import.ts';
 import type { Services } from '../../services.ts';
+import { noticeSlips } from '../notifications/slip-notices.ts';
 import { FaultList } from './billing-file/faults.ts';
 import { deleteDraft } from './delete-draft.ts';
 import { mayDiscard, mayPublish } from './imports.policy.ts';
@@ -163,6 +164,7 @@ export async function publishImport(services: Services, call: ActorsCall, id: st
       .where({ manager_id: managerId, id, state: 'draft' })
       .patch({ state: 'published' });
     if (published !== 1) throw new ApiError('import_state');
+    await noticeSlips(trx, services, { managerId, importId: id });
     for (const run of await BillingRun.query(trx).where({ manager_id: managerId, import_id: id }).orderBy('period')) {
       await audit.record(trx, {
         ...{ action: 'run.published', managerId, ...whoOf(call) },
