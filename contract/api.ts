@@ -6,7 +6,7 @@ import { createImport, discardImport, getImport, listImports, publishImport } fr
 import { listPayers } from './payers.ts';
 import { getPortal } from './portal.ts';
 import { createRegistration } from './registrations.ts';
-import { createSession, deleteSession, getSession } from './session.ts';
+import { checkSession, createSession, deleteSession, getSession } from './session.ts';
 import { issueSlipPasswords } from './slip-passwords.ts';
 import { getSlip, getSlipPdf, listSlips } from './slips.ts';
 
@@ -17,6 +17,7 @@ export const operations = [
   createRegistration,
   createSession,
   getSession,
+  checkSession,
   deleteSession,
   listSlips,
   getSlip,

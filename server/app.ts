@@ -31,7 +31,8 @@ function apiRouter(services: Services, routes: readonly Route[]): Router {
   const { config, db, clock } = services;
   const router = new Router({ prefix: apiPrefix });
   const options = {
-    authenticate: (token: string | undefined) => authenticate(token, { db, clock, idleDays: config.sessionIdleDays }),
+    authenticate: (token: string | undefined, isUse: boolean) =>
+      authenticate(token, isUse, { db, clock, idleDays: config.sessionIdleDays }),
     addressOf: addressFinder(config.trustedProxies),
     secondFactor: config.secondFactor,
   };

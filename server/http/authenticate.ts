@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { StaffRole } from '../../contract/session.ts';
 import { rowsOf } from '../db/bulk.ts';
-import { days, fromInstant, minutes, toInstant } from '../db/time.ts';
+import { days, fromInstant, minutes, toInstant, toIso } from '../db/time.ts';
+import { DisplacedSession } from '../models/displaced-session.ts';
 import { Session } from '../models/session.ts';
 import type { Actor } from './actor.ts';
 import { ApiError } from './api-error.ts';
@@ -63,26 +64,50 @@ export interface AuthenticateOptions {
   readonly idleDays: number;
 }
 
+/** Clocks of several servers differ a little. */
+const clockSlack = 5 * minutes;
+
+/**
+ * Whether a session still lets its client in. One that was used in the future comes from before the clock was set back;
+ * it would outlive both of its terms by as much.
+ */
+export function isAlive(session: Pick<Session, 'lastUsedAt' | 'expiresAt'>, now: Date, idleDays: number): boolean {
+  const idle = now.getTime() - fromInstant(session.lastUsedAt).getTime();
+  return now < fromInstant(session.expiresAt) && idle < idleDays * days && idle > -clockSlack;
+}
+
+/** Why a token is no good: another session has taken the place of its own, or there is nothing more to say. */
+async function whyNot(db: Knex, tokenHash: string): Promise<ApiError> {
+  const displaced = await DisplacedSession.query(db).findById(tokenHash);
+  if (!displaced) return new ApiError('not_signed_in');
+  const { device, displacedAt } = displaced;
+  return new ApiError('session_displaced', { session: { device, since: toIso(displacedAt) } });
+}
+
 /**
  * Who holds this token, with one query; once a minute a second one notes that the session is in use.
- * @throws not_signed_in when nobody does, or the session is too old or was left idle too long
+ * @param isUse whether the request keeps the session from ending for want of use
+ * @throws session_displaced; not_signed_in when nobody does, or the session is too old or was left idle too long
  */
-export async function authenticate(token: string | undefined, options: AuthenticateOptions): Promise<Actor> {
+export async function authenticate(
+  token: string | undefined,
+  isUse: boolean,
+  { db, clock, idleDays }: AuthenticateOptions,
+): Promise<Actor> {
   if (!token) throw new ApiError('not_signed_in');
-  const rows = await findRows(options.db, hashToken(token));
+  const tokenHash = hashToken(token);
+  const rows = await findRows(db, tokenHash);
   const session = rows[0];
-  const now = options.clock();
-  if (!session || !isAlive(session, now, options.idleDays)) throw new ApiError('not_signed_in');
-  if (now.getTime() - fromInstant(session.lastUsedAt).getTime() > minutes) {
-    await Session.query(options.db)
+  if (!session) throw await whyNot(db, tokenHash);
+  const now = clock();
+  if (!isAlive(session, now, idleDays)) throw new ApiError('not_signed_in');
+  if (isUse && now.getTime() - fromInstant(session.lastUsedAt).getTime() > minutes) {
+    await Session.query(db)
       .findById(session.id)
       .patch({ lastUsedAt: toInstant(now) });
   }
   return toActor(session, rows);
 }
-
-const isAlive = (session: Row, now: Date, idleDays: number): boolean =>
-  now < fromInstant(session.expiresAt) && now.getTime() - fromInstant(session.lastUsedAt).getTime() < idleDays * days;
 
 /** The token of `Authorization: Bearer ...`. */
 export const bearerToken = (header: string | undefined): string | undefined =>

@@ -10,7 +10,7 @@ import type { RequestInfo, Route } from './route.ts';
 import { Streamed } from './streamed.ts';
 
 export interface GuardOptions {
-  readonly authenticate: (token: string | undefined) => Promise<Actor>;
+  readonly authenticate: (token: string | undefined, isUse: boolean) => Promise<Actor>;
   readonly addressOf: (socket: string, forwardedFor: string) => string;
   /** Whether admins get into the office with a second factor alone. */
   readonly secondFactor: Config['secondFactor'];
@@ -68,9 +68,10 @@ function sendJson(ctx: Context, { response, status }: Endpoint, result: unknown)
   if (status !== 204) ctx.body = body;
 }
 
-async function actorOf(ctx: Context, { caller }: Endpoint, options: GuardOptions): Promise<Actor> {
+async function actorOf(ctx: Context, { operation, isUse }: Route, options: GuardOptions): Promise<Actor> {
+  const { caller } = operation;
   if (caller === 'anyone') return nobody;
-  const actor = await options.authenticate(bearerToken(ctx.get('Authorization')));
+  const actor = await options.authenticate(bearerToken(ctx.get('Authorization')), isUse ?? true);
   if (!mayCall(actor, caller)) throw new ApiError('forbidden');
   if (options.secondFactor === 'admins' && lacksSecondFactor(actor, caller)) throw new ApiError('second_factor_needed');
   return actor;
@@ -78,13 +79,14 @@ async function actorOf(ctx: Context, { caller }: Endpoint, options: GuardOptions
 
 /** The way of every request: limit -> authenticate -> may call -> parse -> handler -> response parse. */
 export const guard =
-  ({ operation, handle, limit }: Route, options: GuardOptions): Middleware =>
+  (route: Route, options: GuardOptions): Middleware =>
   async (context) => {
+    const { operation, handle, limit } = route;
     // The router has put the path's parameters in; Middleware's own type does not know of them.
     const ctx = context as unknown as RoutedContext;
     const address = options.addressOf(ctx.req.socket.remoteAddress ?? '', ctx.get('X-Forwarded-For'));
     await limit?.(address);
-    const actor = await actorOf(ctx, operation, options);
+    const actor = await actorOf(ctx, route, options);
     const result = await handle({
       params: parse(operation.params, ctx.params),
       query: parse(operation.query, { ...ctx.query }),

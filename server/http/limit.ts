@@ -29,6 +29,13 @@ export interface Limit {
   readonly lift: (db: Knex, subject: string) => Promise<void>;
 }
 
+/** Counts and refuses nothing: who asks it decides what follows. */
+export interface Tally {
+  readonly count: (subject: string) => Promise<void>;
+  /** Whether so much was counted that something follows. */
+  readonly isOver: (subject: string) => Promise<boolean>;
+}
+
 interface Window {
   readonly name: string;
   /** So many tries ... */
@@ -89,6 +96,17 @@ async function standing(db: Knex, name: string, subject: string, points: number)
     .max<{ until: number | null }[]>('expire as until');
   const until = newest[0]?.until ?? null;
   return until === null ? undefined : new Date(until);
+}
+
+/** Is over at so many points in so much time; the time begins with the first of them. */
+export function tally(db: Knex, { name, points, duration }: Window): Tally {
+  const limiter = createLimiter(db, name, { points, duration });
+  return {
+    count: async (subject) => {
+      await limiter.penalty(keyOf([subject]));
+    },
+    isOver: async (subject) => ((await limiter.get(keyOf([subject])))?.consumedPoints ?? 0) >= points,
+  };
 }
 
 /** So many tries in so much time; the time begins with the first of them. */

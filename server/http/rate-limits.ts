@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { growingLimit, sweepLimits, windowLimit } from './limit.ts';
+import { growingLimit, sweepLimits, tally, windowLimit } from './limit.ts';
 
-export type { Limit } from './limit.ts';
+export type { Limit, Tally } from './limit.ts';
 
 const minute = 60;
 const quarter = 15 * minute;
@@ -33,10 +33,10 @@ export const createRateLimits = (db: Knex) => {
   return {
     /** Wrong passwords for an e-mail as typed (known or not), from one network. Subject: e-mail; rest: address prefix. */
     signIn: growingLimit(db, { name: 'sign-in', ...guesses }),
-    /** Wrong passwords for an e-mail from anywhere. Refuses nobody: past its points a human check is asked for. */
-    signInAccount: windowLimit(db, { name: 'sign-in-account', points: 10, duration: day }),
-    /** Wrong passwords from an address prefix, whoever's. Refuses nobody: past its points a human check is asked for. */
-    signInFailures: windowLimit(db, { name: 'sign-in-failures', points: 20, duration: hour }),
+    /** Wrong passwords for an e-mail from anywhere: past its points a human check is asked for. */
+    signInAccount: tally(db, { name: 'sign-in-account', points: 10, duration: day }),
+    /** Wrong passwords from an address prefix, whoever's: past its points a human check is asked for. */
+    signInFailures: tally(db, { name: 'sign-in-failures', points: 20, duration: hour }),
     /** Sign-ins of any outcome. Subject: address prefix. */
     signInAddress: windowLimit(db, { name: 'sign-in-address', points: 100, duration: quarter }),
     signInAll: windowLimit(db, { name: 'sign-in-all', points: 1000, duration: minute }),

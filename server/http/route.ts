@@ -32,6 +32,8 @@ export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<ResponseOf<
 export interface RouteOptions {
   /** Counted before anything else is done for the request. @throws rate_limited */
   readonly limit?: (address: string) => Promise<unknown>;
+  /** False where the program asks by itself: a session that nobody uses must still end. */
+  readonly isUse?: boolean;
 }
 
 /** An operation of the contract together with what does it. */

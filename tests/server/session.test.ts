@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSession, deleteSession, getSession } from '../../contract/session.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BodyInput } from '../../contract/endpoint.ts';
+import { checkSession, createSession, deleteSession, getSession } from '../../contract/session.ts';
 import { hashToken } from '../../server/http/authenticate.ts';
-import type { Limit, RateLimits } from '../../server/http/rate-limits.ts';
 import { Account } from '../../server/models/account.ts';
 import { Session } from '../../server/models/session.ts';
 import { createPasswords } from '../../server/passwords/passwords.ts';
@@ -23,8 +23,10 @@ afterAll(() => server.close());
 const createPerson = async () =>
   createAccount(server.db, { passwordHash: await server.services.passwords.hash(password) });
 
-const signIn = (email: string, given = password) =>
-  server.api(createSession, { body: { email, password: given, device: 'Windows, PISARNA-3' } });
+type SignIn = Partial<BodyInput<typeof createSession>>;
+
+const signIn = (email: string, given = password, more: SignIn = {}) =>
+  server.api(createSession, { body: { email, password: given, device: 'Windows, PISARNA-3', ...more } });
 
 describe('POST /session', () => {
   it('signs in and says who it is and what is theirs', async () => {
@@ -102,84 +104,7 @@ describe('POST /session', () => {
     expect((await signIn(account.email)).status).toBe(201);
     const { passwordHash } = await Account.query(server.db).findById(account.id).throwIfNotFound();
     expect(passwordHash).not.toBe(account.passwordHash);
-    expect((await signIn(account.email)).status).toBe(201);
-  });
-
-  it('ends the earlier session', async () => {
-    const account = await createPerson();
-    const first = (await signIn(account.email)).body.token;
-    const second = (await signIn(account.email)).body.token;
-    expect((await server.api(getSession, { token: first })).problem.code).toBe('not_signed_in');
-    expect((await server.api(getSession, { token: second })).status).toBe(200);
-  });
-
-  it('slows down who guesses, and says when to try again', async () => {
-    const account = await createPerson();
-    const codes: (string | undefined)[] = [];
-    for (let attempt = 0; attempt < 6; attempt += 1) {
-      codes.push((await signIn(account.email, 'Napacno-geslo-7')).problem.code);
-    }
-    expect(codes.slice(0, 5)).toEqual(Array(5).fill('wrong_credentials'));
-    expect(codes[5]).toBe('rate_limited');
-    const refused = await signIn(account.email);
-    expect(refused.status).toBe(429);
-    expect(Number(refused.headers.get('Retry-After'))).toBe(refused.problem.retryAfter);
-    expect(refused.problem.retryAfter).toBeGreaterThan(20);
-    expect(refused.problem.retryAfter).toBeLessThanOrEqual(30);
-    expect((await signIn((await createPerson()).email)).status).toBe(201);
-  });
-});
-
-describe('somebody who is over the limit of their address', () => {
-  it('uses up nothing of what is for everybody', async () => {
-    const own = await startTestServer();
-    const knock = () => own.api(createSession, { bytes: '{}' });
-    const answers = [];
-    for (let round = 0; round < 12; round += 1) answers.push(...(await Promise.all(Array.from({ length: 10 }, knock))));
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(20);
-    const counted = own.db('rate_limits').where('key', 'like', 'sign-in-all:%').first('points');
-    expect(await counted).toEqual({ points: 100 });
-    await own.close();
-  });
-});
-
-describe('thirty parallel guesses', () => {
-  it('get five tries, and nothing breaks', async () => {
-    const { email } = await createPerson();
-    const answers = await Promise.all(Array.from({ length: 30 }, () => signIn(email, 'Napacno-geslo-7')));
-    const codes = answers.map(({ problem }) => problem.code);
-    expect(codes.filter((code) => code === 'wrong_credentials')).toHaveLength(5);
-    expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(25);
-  });
-});
-
-describe('fifty parallel sign-ins', () => {
-  it('leave exactly one session, which works', async () => {
-    // What is tried here is the race: the limits would let five of them through.
-    const names = Object.keys(server.services.limits) as (keyof RateLimits)[];
-    const unlimited: Limit = {
-      consume: () => Promise.resolve(0),
-      check: () => Promise.resolve(),
-      tries: () => Promise.resolve(0),
-      forget: () => Promise.resolve(),
-      standing: () => Promise.resolve(undefined),
-      lift: () => Promise.resolve(),
-    };
-    const limits = Object.fromEntries(names.map((name) => [name, unlimited])) as RateLimits;
-    const own = await startTestServer({ services: { limits } });
-    try {
-      const account = await createAccount(own.db, { passwordHash: await own.services.passwords.hash(password) });
-      const call = { body: { email: account.email, password } };
-      const answers = await Promise.all(Array.from({ length: 50 }, () => own.api(createSession, call)));
-      // Who was overtaken before the answer was written is told so at once.
-      expect(answers.filter(({ status }) => status !== 201 && status !== 401)).toEqual([]);
-      expect(await Session.query(own.db).where({ account_id: account.id }).resultSize()).toBe(1);
-      const tokens = answers.filter(({ status }) => status === 201).map(({ body }) => body.token);
-      const checks = await Promise.all(tokens.map((token) => own.api(getSession, { token })));
-      expect(checks.filter(({ status }) => status === 200)).toHaveLength(1);
-    } finally {
-      await own.close();
-    }
+    expect((await signIn(account.email, password, { takeOver: true })).status).toBe(201);
   });
 });
 
@@ -229,15 +154,84 @@ describe('GET /session', () => {
     expect(await lastUsed()).not.toBe(atSignIn);
     shift = 0;
   });
+});
 
-  it('costs one query to find out who asks', async () => {
+describe('GET /session/check', () => {
+  it('says that the session lives, with one query', async () => {
     const { email } = await createPerson();
     const { token } = (await signIn(email)).body;
     const queries: string[] = [];
     server.db.on('query', ({ sql }: { sql: string }) => queries.push(sql));
-    await server.api(deleteSession, { token });
+    const { status, bytes } = await server.api(checkSession, { token });
     server.db.removeAllListeners('query');
-    expect(queries).toHaveLength(2); // Who asks; and the deletion.
+    expect([status, bytes.length]).toEqual([204, 0]);
+    expect(queries).toHaveLength(1);
+  });
+
+  it('is no use of the session: left alone, it ends all the same', async () => {
+    const { email } = await createPerson();
+    const { token } = (await signIn(email)).body;
+    for (const days of [10, 20, 29.9]) {
+      shift = days * day;
+      expect((await server.api(checkSession, { token })).status).toBe(204);
+    }
+    shift = 30 * day;
+    expect((await server.api(checkSession, { token })).problem.code).toBe('not_signed_in');
+    shift = 0;
+  });
+
+  it('asks for a good token', async () => {
+    const { status, problem } = await server.api(checkSession, { token: 'A'.repeat(43) });
+    expect([status, problem.code]).toEqual([401, 'not_signed_in']);
+  });
+});
+
+describe('a clock that is set back', () => {
+  afterEach(() => {
+    shift = 0;
+  });
+
+  it('ends the sessions of the time that has not come yet, which would live too long', async () => {
+    const { email } = await createPerson();
+    shift = 400 * day;
+    const { token } = (await signIn(email)).body;
+    shift = 0;
+    expect((await server.api(getSession, { token })).problem.code).toBe('not_signed_in');
+    expect((await signIn(email)).status).toBe(201);
+  });
+
+  it('does nothing to sessions when it is a matter of seconds, and never makes the idle time longer', async () => {
+    const account = await createPerson();
+    shift = 60_000;
+    const { token } = (await signIn(account.email)).body;
+    shift = 0;
+    expect((await server.api(getSession, { token })).status).toBe(200);
+    shift = 30 * day + 61_000;
+    expect((await server.api(getSession, { token })).status).toBe(401);
+  });
+});
+
+describe('the terms of a session', () => {
+  it('are settings', async () => {
+    let now = Date.now();
+    const own = await startTestServer({
+      clock: () => new Date(now),
+      config: { sessionIdleDays: 2, sessionAbsoluteDays: 5 },
+    });
+    const account = await createAccount(own.db, { passwordHash: await own.services.passwords.hash(password) });
+    const start = async () => (await own.api(createSession, { body: { email: account.email, password } })).body.token;
+    const statusAfter = async (token: string, days: number) => {
+      now += days * day;
+      return (await own.api(getSession, { token })).status;
+    };
+    const idle = await start();
+    expect([await statusAfter(idle, 1.9), await statusAfter(idle, 2)]).toEqual([200, 401]);
+    const used = await start();
+    expect([await statusAfter(used, 1.5), await statusAfter(used, 1.5), await statusAfter(used, 1.5)]).toEqual(
+      Array(3).fill(200),
+    );
+    expect(await statusAfter(used, 0.5)).toBe(401);
+    await own.close();
   });
 });
 

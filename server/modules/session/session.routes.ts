@@ -1,25 +1,22 @@
-import { createSession, deleteSession, getSession } from '../../../contract/session.ts';
+import { checkSession, createSession, deleteSession, getSession } from '../../../contract/session.ts';
+import { whoOf } from '../../audit/who.ts';
+import { transaction } from '../../db/transaction.ts';
 import { addressPrefix } from '../../http/address.ts';
-import { ApiError } from '../../http/api-error.ts';
 import { route, type Route } from '../../http/route.ts';
 import { Session } from '../../models/session.ts';
 import type { Services } from '../../services.ts';
-import { checkCredentials, presentOwnSession, replaceSession } from './session.service.ts';
+import { presentOwnSession } from './session.service.ts';
+import { signIn } from './sign-in.ts';
 
 export function sessionRoutes(services: Services): Route[] {
-  const { db, limits } = services;
+  const { audit, db, limits } = services;
 
   return [
     route(
       createSession,
-      async ({ body, request }) => {
-        const prefix = addressPrefix(request.address);
-        await limits.signIn.consume(body.email, prefix);
-        const account = await checkCredentials(services, body);
-        if (!account) throw new ApiError('wrong_credentials');
-        await limits.signIn.forget(body.email, prefix);
-        const token = await replaceSession(services, account.id, body.device);
-        return { token, session: await presentOwnSession(services, account.id) };
+      async (call) => {
+        const { accountId, token } = await signIn(services, call);
+        return { token, session: await presentOwnSession(services, accountId) };
       },
       {
         limit: async (address) => {
@@ -30,8 +27,15 @@ export function sessionRoutes(services: Services): Route[] {
       },
     ),
     route(getSession, ({ actor }) => presentOwnSession(services, actor.accountId)),
-    route(deleteSession, async ({ actor }) => {
-      await Session.query(db).deleteById(actor.sessionId);
+    route(checkSession, () => Promise.resolve(undefined), { isUse: false }),
+    route(deleteSession, async (call) => {
+      const { accountId, sessionId } = call.actor;
+      await transaction(db, async (trx) => {
+        const ended = await Session.query(trx).deleteById(sessionId);
+        if (ended === 0) return;
+        const subject = { kind: 'account', id: accountId };
+        await audit.record(trx, { action: 'session.ended', ...whoOf(call), subject });
+      });
       return undefined;
     }),
   ];

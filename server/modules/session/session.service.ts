@@ -1,10 +1,7 @@
 import type { Knex } from 'knex';
 import type { Session as SessionView } from '../../../contract/session.ts';
-import { newId } from '../../db/id.ts';
-import { days, later, toInstant } from '../../db/time.ts';
-import { transaction } from '../../db/transaction.ts';
+import { toInstant } from '../../db/time.ts';
 import { ApiError } from '../../http/api-error.ts';
-import { hashToken, newToken } from '../../http/authenticate.ts';
 import { AccountCode } from '../../models/account-code.ts';
 import { Account } from '../../models/account.ts';
 import { PayerAccount } from '../../models/payer-account.ts';
@@ -13,58 +10,6 @@ import { Session } from '../../models/session.ts';
 import { StaffRole } from '../../models/staff-role.ts';
 import type { Services } from '../../services.ts';
 import { presentSession, type SessionFacts } from './session.presenter.ts';
-
-interface Credentials {
-  readonly email: string;
-  readonly password: string;
-}
-
-/**
- * The account with this e-mail and password. An unknown e-mail takes as long as a wrong password, so that nobody can
- * find out who has an account.
- */
-export async function checkCredentials(
-  { db, passwords }: Pick<Services, 'db' | 'passwords'>,
-  { email, password }: Credentials,
-): Promise<Account | undefined> {
-  const account = await Account.query(db).findOne({ email });
-  const isRight = await passwords.verify(password, account?.passwordHash);
-  if (!account || !isRight) return undefined;
-  if (passwords.isOutdated(account.passwordHash)) {
-    const passwordHash = await passwords.hash(password);
-    // Not if somebody has set another password in the meantime.
-    await Account.query(db).findById(account.id).where('password_hash', account.passwordHash).patch({ passwordHash });
-  }
-  return account;
-}
-
-/**
- * Starts the account's one session; an earlier one ends in the same transaction. The lock on the account makes
- * parallel sign-ins wait for each other, and the unique constraint makes sure.
- * @returns the token, which is kept nowhere
- */
-export async function replaceSession(
-  { db, clock, config }: Pick<Services, 'db' | 'clock' | 'config'>,
-  accountId: string,
-  device: string | undefined,
-): Promise<string> {
-  const token = newToken();
-  const now = clock();
-  await transaction(db, async (trx) => {
-    await Account.query(trx).findById(accountId).select('id').forUpdate();
-    await Session.query(trx).delete().where('account_id', accountId);
-    await Session.query(trx).insert({
-      id: newId(),
-      accountId,
-      tokenHash: hashToken(token),
-      device: device ?? null,
-      createdAt: toInstant(now),
-      lastUsedAt: toInstant(now),
-      expiresAt: toInstant(later(now, config.sessionAbsoluteDays * days)),
-    });
-  });
-  return token;
-}
 
 /** Objection types a row as its model; what is selected here is the contract's shape, which the response parse checks. */
 const payersOf = (db: Knex, accountId: string): Promise<SessionView['payers']> =>
