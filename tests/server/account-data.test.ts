@@ -114,7 +114,7 @@ describe('deleting the account', () => {
     const { db, services } = server;
     const { id: accountId, email, firstName, language } = resident.account;
     const person = { accountId, email, firstName, language };
-    await db.transaction((trx) => services.outbox.add(trx, passwordChangedMail({ person })));
+    await db.transaction((trx) => services.outbox.add(trx, passwordChangedMail({ person, at: new Date() })));
     expect(await mailsTo(email)).toHaveLength(1);
     await erase();
     expect((await mailsTo(resident.account.email)).map(({ kind }) => kind)).toEqual(['account-deleted']);
