@@ -3,6 +3,7 @@ import { deleteAccount, downloadAccountData, listNotificationChoices, setNotific
 import type { Endpoint } from './endpoint.ts';
 import { createHumanCheck } from './human-check.ts';
 import { createImport, discardImport, getImport, listImports, publishImport } from './imports.ts';
+import { listMails, retryMail } from './mails.ts';
 import { listPayers } from './payers.ts';
 import { getPortal } from './portal.ts';
 import { createRegistration } from './registrations.ts';
@@ -28,6 +29,8 @@ export const operations = [
   discardImport,
   publishImport,
   issueSlipPasswords,
+  listMails,
+  retryMail,
   listPayers,
   listManagers,
   addPayer,

@@ -59,6 +59,8 @@ export const errorStatus = {
   human_check_unavailable: 503,
   /** The staff member works for several managers and did not say which. */
   manager_required: 400,
+  /** The mail was not given up, or so long ago that its text is erased. */
+  mail_state: 409,
   /** The import is not in a state that allows this. */
   import_state: 409,
   /** Slips of a published run are not replaced. */

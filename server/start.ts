@@ -49,7 +49,7 @@ function createWorkers({ config, db, clock, logger }: Services) {
     config.smtpUrl === undefined
       ? fileTransport(join(config.dataDir, 'mail'), config.mailFrom)
       : smtpTransport(config.smtpUrl, config.mailFrom);
-  return [createMailWorker({ db, clock, logger, transport })];
+  return [createMailWorker({ db, clock, random: Math.random, logger, transport })];
 }
 
 /**

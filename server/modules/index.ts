@@ -7,6 +7,7 @@ import { humanCheckRoutes } from './human-check/human-check.routes.ts';
 import { importRoutes } from './imports/imports.routes.ts';
 import { managerRoutes } from './managers/managers.routes.ts';
 import { notificationRoutes } from './notifications/notifications.routes.ts';
+import { mailRoutes } from './mails/mails.routes.ts';
 import { payerRoutes } from './payers/payers.routes.ts';
 import { portalRoutes } from './portal/portal.routes.ts';
 import { registrationRoutes } from './registrations/registrations.routes.ts';
@@ -21,6 +22,7 @@ export const createRoutes = (services: Services): Route[] => [
   ...registrationRoutes(services),
   ...sessionRoutes(services),
   ...importRoutes(services),
+  ...mailRoutes(services),
   ...payerRoutes(services),
   ...slipPasswordRoutes(services),
   ...slipRoutes(services),
