@@ -19,11 +19,11 @@ type DataServices = Pick<Services, 'db' | 'clock' | 'config' | 'logger'>;
 
 const slipsAtOnce = 100;
 
-/** The account's slips, some at a time. */
-async function* slipIdsOf(db: Knex, accountId: string): AsyncGenerator<string> {
+/** The actor's slips, some at a time. */
+async function* slipIdsOf(db: Knex, { payers }: Actor): AsyncGenerator<string> {
   let cursor: string | undefined;
   do {
-    const page = await pageOfSlips(db, accountId, { limit: slipsAtOnce, cursor });
+    const page = await pageOfSlips(db, payers, { limit: slipsAtOnce, cursor });
     for (const { id } of page.items) yield id;
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
@@ -88,7 +88,7 @@ const written = (zip: ZipFile, name: string, bytes: Buffer): Promise<void> =>
 
 async function fill(zip: ZipFile, services: DataServices, actor: Actor): Promise<void> {
   await written(zip, 'moji-podatki.json', json(await personalData(services, actor.accountId)));
-  for await (const id of slipIdsOf(services.db, actor.accountId)) {
+  for await (const id of slipIdsOf(services.db, actor)) {
     for await (const [name, bytes] of filesOf(services, actor, id)) await written(zip, name, bytes);
   }
   zip.end();

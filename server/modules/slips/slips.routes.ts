@@ -13,7 +13,7 @@ export function slipRoutes(services: Services): Route[] {
   const { db } = services;
   return [
     route(listSlips, async ({ query, actor }) => {
-      const { items, nextCursor } = await pageOfSlips(db, actor.accountId, query);
+      const { items, nextCursor } = await pageOfSlips(db, actor.payers, query);
       return { items: items.map(presentSummary), nextCursor };
     }),
     route(getSlip, ({ params, actor }) => readSlip(services, actor, params.id)),

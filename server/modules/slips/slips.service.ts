@@ -39,7 +39,7 @@ export async function readSlip(
   actor: Actor,
   id: string,
 ): Promise<Slip> {
-  const slip = await findSlip(db, actor.accountId, id);
+  const slip = await findSlip(db, actor.payers, id);
   if (!slip || !maySee(actor, slip)) throw new ApiError('not_found');
   const [items, orders] = await Promise.all([itemsOf(db, slip), paymentOrdersOf(db, slip)]);
   return presentSlip({
