@@ -85,7 +85,7 @@ export const errorStatus = {
   file_failed: 500,
   /** Said by the desktop shell: slip passwords were issued, or may have been, but the letters with them are lost. */
   letters_lost: 500,
-  /** Said by the desktop shell: the user called the upload off. */
+  /** Said by the desktop shell: the user called the upload or the human check off. */
   cancelled: 499,
 } as const;
 

@@ -1,4 +1,3 @@
-import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { Language } from '../../../contract/registrations.ts';
 import { createRegistration } from '../../../contract/registrations.ts';
@@ -14,23 +13,17 @@ export function useRegistration() {
   const { locale } = useI18n();
   const guest = useGuestStore();
   const session = useSession();
-  const { answerHumanCheck } = useHumanCheck();
-  const step = ref<'checking' | 'sending' | null>(null);
+  const { withHumanCheck } = useHumanCheck();
 
   const { run, busy, problem } = useTask(async (values: RegistrationValues): Promise<'registered'> => {
     const { managerId, payerCode, slipPassword, firstName, lastName, email, password } = values;
     const language = locale.value as Language;
     const registration = { managerId, payerCode, slipPassword, firstName, lastName, email, password, language };
-    try {
-      step.value = 'checking';
-      const humanCheck = await answerHumanCheck('registration');
-      step.value = 'sending';
-      const { email: registered } = await call(createRegistration, { body: { ...registration, humanCheck } });
-      guest.setRegistered(registered);
-      return 'registered';
-    } finally {
-      step.value = null;
-    }
+    const { email: registered } = await withHumanCheck('registration', (humanCheck) =>
+      call(createRegistration, { body: { ...registration, humanCheck } }),
+    );
+    guest.setRegistered(registered);
+    return 'registered';
   });
 
   /** True when the new account is signed in; when only that failed, the sign-in page says that the rest is done. */
@@ -43,5 +36,5 @@ export function useRegistration() {
     }
   }
 
-  return { register: run, signIn, busy, problem, step };
+  return { register: run, signIn, busy, problem };
 }

@@ -1,38 +1,65 @@
-import type { Challenge, Solution } from 'altcha-lib/types';
-import { createHumanCheck, type HumanCheckAction } from '../../../contract/human-check.ts';
-import { call } from '../../api/client.ts';
-import { ApiProblem } from '../../api/problem.ts';
+import type { HumanCheckAction } from '../../../contract/human-check.ts';
+import { toProblem } from '../../api/problem.ts';
+import { desktop, unwrap } from '../../desktop/index.ts';
 import { useShell } from '../shell/use-shell.ts';
-import HumanCheckWorker from './human-check.worker.ts?worker';
-
-/** Works the solution out beside the page, which stays usable meanwhile. */
-function solve(challenge: Challenge): Promise<Solution> {
-  const worker = new HumanCheckWorker();
-  return new Promise<Solution>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<Solution | null>) =>
-      data ? resolve(data) : reject(new ApiProblem({ code: 'human_check_failed' }));
-    worker.onerror = (event) => reject(new ApiProblem({ code: 'human_check_failed' }, { cause: event.message }));
-    worker.postMessage(challenge);
-  }).finally(() => worker.terminate());
-}
-
-/** A fresh challenge of the server, solved, in altcha's encoding. */
-async function solveChallenge(action: HumanCheckAction): Promise<string> {
-  const { challenge } = await call(createHumanCheck, { query: { action } });
-  // The contract leaves the challenge's inside to the library on both ends.
-  const solution = await solve(challenge as unknown as Challenge);
-  return btoa(JSON.stringify({ challenge, solution }));
-}
+import { solveChallenge } from './solve-challenge.ts';
+import { useHumanCheckStore } from './use-human-check-store.ts';
 
 /** The human check, whichever kind the portal asks for. Taken in a component's setup. */
 export function useHumanCheck() {
+  const store = useHumanCheckStore();
   const { learnPortal } = useShell();
 
-  /** An answer that is good for one request of this action; undefined where the portal asks for none. */
-  async function answerHumanCheck(action: HumanCheckAction): Promise<string | undefined> {
-    const { humanCheck } = await learnPortal();
-    return humanCheck === 'off' ? undefined : await solveChallenge(action);
+  async function tracked<T>(work: () => Promise<T>): Promise<T> {
+    store.setState('checking');
+    try {
+      const result = await work();
+      store.setState('done');
+      return result;
+    } catch (error) {
+      store.setState('idle');
+      throw error;
+    }
   }
 
-  return { answerHumanCheck };
+  /** Turnstile's answer; where it cannot be had, one that this computer works out. Not when the user said no. */
+  async function askTurnstile(action: HumanCheckAction): Promise<string> {
+    try {
+      store.setState('asking');
+      return unwrap(await desktop().humanCheck.answer(action));
+    } catch (error) {
+      if (toProblem(error).code === 'cancelled') throw error;
+      store.setState('checking');
+      return await solveChallenge(action);
+    }
+  }
+
+  /**
+   * An answer that is good for one request of this action: each try asks for its own. Undefined where the portal asks
+   * for none. Fails with an ApiProblem: `cancelled` when the user closed the check.
+   */
+  async function answerHumanCheck(action: HumanCheckAction): Promise<string | undefined> {
+    store.setState('idle');
+    const { humanCheck } = await learnPortal();
+    if (humanCheck === 'off') return undefined;
+    return await tracked(() => (humanCheck === 'turnstile' ? askTurnstile(action) : solveChallenge(action)));
+  }
+
+  /**
+   * Sends a request along with an answer; once more with an answer worked out here when the server could not have the
+   * first one judged. The check comes before anything else on the server: nothing has been done by then.
+   */
+  async function withHumanCheck<T>(
+    action: HumanCheckAction,
+    send: (humanCheck: string | undefined) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await send(await answerHumanCheck(action));
+    } catch (error) {
+      if (toProblem(error).code !== 'human_check_unavailable') throw error;
+      return await send(await tracked(() => solveChallenge(action)));
+    }
+  }
+
+  return { answerHumanCheck, withHumanCheck };
 }

@@ -29,7 +29,8 @@ export const errors: SameKeys<typeof slovene> = {
   email_taken: 'This e-mail is already registered. Sign in with your password, or enter another e-mail here.',
   payer_taken:
     'This payer is already registered with another e-mail. If it is yours, sign in with it; if not, call your manager.',
-  human_check_failed: 'The check that you are not a robot failed or has expired. Please try again.',
+  human_check_failed:
+    'The check that you are not a robot failed or has expired. Please try again. If it fails again, call your manager.',
   human_check_unavailable:
     'The service that checks that you are not a robot does not respond. Please try again in a few minutes.',
   manager_required: 'You work for several managers. Choose which one.',
@@ -47,7 +48,7 @@ export const errors: SameKeys<typeof slovene> = {
   file_failed: 'The file could not be read or written. Choose another place and try again.',
   letters_lost:
     'The passwords may have been issued, but the letters with them could not be received or saved. Issue the passwords again; the earlier ones are then no longer valid.',
-  cancelled: 'You cancelled the upload. Nothing has changed on the portal.',
+  cancelled: 'You cancelled. Nothing has changed on the portal.',
 };
 
 export const rules: SameKeys<typeof sloveneRules> = {

@@ -86,7 +86,6 @@ export const guest: SameKeys<typeof slovene> = {
     ruleOpen: 'still missing',
     submit: 'Register me',
     haveAccount: 'I have a password',
-    checking: 'Checking that you are not a robot …',
     sending: 'Registering you …',
   },
 };

@@ -3,6 +3,7 @@ import type { SameKeys } from '../same-keys.ts';
 import { common } from './common.ts';
 import { errors, requestNumber, rules } from './errors.ts';
 import { guest } from './guest.ts';
+import { humanCheck } from './human-check.ts';
 import { imports } from './imports.ts';
 import { payers } from './payers.ts';
 import { profile } from './profile.ts';
@@ -16,6 +17,7 @@ export const en: SameKeys<typeof sl> = {
   rules,
   requestNumber,
   guest,
+  humanCheck,
   imports,
   payers,
   profile,

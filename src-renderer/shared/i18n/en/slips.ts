@@ -8,6 +8,11 @@ export const slips: SameKeys<typeof slovene> = {
     text: 'A new slip will be waiting for you here every month. Next time, sign in with your e-mail and your password.',
   },
   payer: 'payer code {code}',
+  choice: {
+    label: 'Whose slips are shown',
+    all: 'All together',
+    count: '{n} payer | {n} payers',
+  },
   title: 'Slips',
   all: 'All slips',
   newest: 'Newest slips',

@@ -29,7 +29,8 @@ export const errors = {
   email_taken: 'S tem e-naslovom ste že registrirani. Prijavite se s svojim geslom ali pa tukaj vpišite drug e-naslov.',
   payer_taken:
     'Ta plačnik je že registriran z drugim e-naslovom. Če je vaš, se prijavite z njim; če ni, pokličite upravnika.',
-  human_check_failed: 'Preverjanje, da niste robot, ni uspelo ali je poteklo. Poskusite znova.',
+  human_check_failed:
+    'Preverjanje, da niste robot, ni uspelo ali je poteklo. Poskusite znova. Če se ponovi, pokličite upravnika.',
   human_check_unavailable: 'Storitev, ki preverja, da niste robot, se ne odziva. Poskusite znova čez nekaj minut.',
   manager_required: 'Delate za več upravnikov. Izberite, za katerega.',
   mail_state: 'Sporočila ni mogoče poslati znova: je že poslano, čaka na pošiljanje ali pa je prestaro.',
@@ -46,7 +47,7 @@ export const errors = {
   file_failed: 'Datoteke ni bilo mogoče prebrati ali shraniti. Izberite drugo mesto in poskusite znova.',
   letters_lost:
     'Gesla so bila morda že izdana, pisem z njimi pa ni bilo mogoče prejeti ali shraniti. Izdajte gesla znova; prejšnja s tem prenehajo veljati.',
-  cancelled: 'Nalaganje ste prekinili. Na portalu se ni spremenilo nič.',
+  cancelled: 'Prekinili ste. Na portalu se ni spremenilo nič.',
 } satisfies Record<ErrorCode, string>;
 
 /** What is wrong with a field, by the broken rule. */

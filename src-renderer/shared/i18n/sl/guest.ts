@@ -83,7 +83,6 @@ export const guest = {
     ruleOpen: 'še manjka',
     submit: 'Registriraj me',
     haveAccount: 'Že imam geslo',
-    checking: 'Preverjamo, da niste robot …',
     sending: 'Registriramo vas …',
   },
 };

@@ -1,6 +1,7 @@
 import { common } from './common.ts';
 import { errors, requestNumber, rules } from './errors.ts';
 import { guest } from './guest.ts';
+import { humanCheck } from './human-check.ts';
 import { imports } from './imports.ts';
 import { payers } from './payers.ts';
 import { profile } from './profile.ts';
@@ -14,6 +15,7 @@ export const sl = {
   rules,
   requestNumber,
   guest,
+  humanCheck,
   imports,
   payers,
   profile,

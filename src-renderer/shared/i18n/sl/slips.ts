@@ -5,6 +5,11 @@ export const slips = {
     text: 'Tu vas bo vsak mesec čakal nov razdelilnik. Naslednjič se prijavite z e-naslovom in svojim geslom.',
   },
   payer: 'šifra plačnika {code}',
+  choice: {
+    label: 'Čigavi razdelilniki so prikazani',
+    all: 'Vsi skupaj',
+    count: '{n} plačnik | {n} plačnika | {n} plačniki | {n} plačnikov',
+  },
   title: 'Razdelilniki',
   all: 'Vsi razdelilniki',
   newest: 'Najnovejši razdelilniki',
