@@ -7,6 +7,7 @@ import { listMails, retryMail } from './mails.ts';
 import { listPayers } from './payers.ts';
 import { getPortal } from './portal.ts';
 import { createRegistration } from './registrations.ts';
+import { confirmSecondFactor, removeSecondFactor, renewRecoveryCodes, startSecondFactor } from './second-factor.ts';
 import { checkSession, createSession, deleteSession, getSession } from './session.ts';
 import { issueSlipPasswords } from './slip-passwords.ts';
 import { getSlip, getSlipPdf, listSlips } from './slips.ts';
@@ -39,4 +40,8 @@ export const operations = [
   setNotificationChoice,
   downloadAccountData,
   deleteAccount,
+  startSecondFactor,
+  confirmSecondFactor,
+  renewRecoveryCodes,
+  removeSecondFactor,
 ] as const satisfies readonly Endpoint[];

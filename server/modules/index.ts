@@ -11,6 +11,7 @@ import { mailRoutes } from './mails/mails.routes.ts';
 import { payerRoutes } from './payers/payers.routes.ts';
 import { portalRoutes } from './portal/portal.routes.ts';
 import { registrationRoutes } from './registrations/registrations.routes.ts';
+import { secondFactorRoutes } from './second-factor/second-factor.routes.ts';
 import { sessionRoutes } from './session/session.routes.ts';
 import { slipPasswordRoutes } from './slip-passwords/slip-passwords.routes.ts';
 import { slipRoutes } from './slips/slips.routes.ts';
@@ -31,4 +32,5 @@ export const createRoutes = (services: Services): Route[] => [
   ...notificationRoutes(services),
   ...accountDataRoutes(services),
   ...accountDeletionRoutes(services),
+  ...secondFactorRoutes(services),
 ];

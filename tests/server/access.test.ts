@@ -43,6 +43,10 @@ afterAll(() => server.close());
 
 /** An acceptable body for each operation that takes JSON: what is refused here must be refused for its sender. */
 const bodies: Record<string, unknown> = {
+  'secondFactor.start': { password: 'Geslo-123' },
+  'secondFactor.confirm': { code: '123456' },
+  'secondFactor.renewRecoveryCodes': { password: 'Geslo-123' },
+  'secondFactor.remove': { password: 'Geslo-123', code: '123456' },
   'slipPasswords.issue': { payerIds: ['ab'.repeat(16)] },
   'account.addPayer': { managerId: 'ab'.repeat(16), payerCode: '104217', slipPassword: 'AAAA-AAAA-AAAAA' },
   'account.removePayer': { password: 'Geslo-123' },
