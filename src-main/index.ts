@@ -1,14 +1,17 @@
 import { join } from 'node:path';
-import { app, dialog, ipcMain, nativeTheme, session } from 'electron';
+import { app, dialog, ipcMain, nativeTheme, net, powerMonitor, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { channels } from '../contract/desktop/channels.ts';
 import { createApplication, settingsPath } from './application.ts';
 import { appScheme } from './gateway/app-protocol.ts';
 import { electronFetch, electronPostStream, openNetworkSession } from './gateway/electron-network.ts';
 import { registerAppScheme } from './gateway/scheme.ts';
+import { createOpenView } from './human-check/turnstile-view.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { createKeytarStore } from './keychain/keytar-store.ts';
 import { createLogger, logToFile } from './log.ts';
+import type { SessionWatch } from './session/session-watch.ts';
+import { isOnThisComputer } from './settings/portal-address.ts';
 import { presetPortal } from './settings/preset-portal.ts';
 import { openSettings } from './settings/settings.ts';
 import type { Settings } from './settings/settings.ts';
@@ -17,6 +20,8 @@ import { openMainWindow } from './window/main-window.ts';
 import { setMenu } from './window/menu.ts';
 import { createAskWhere } from './window/save-dialog.ts';
 
+/** Who has been signed out from elsewhere learns it within a minute, the answer's time included. */
+const sessionCheckMs = 45_000;
 const clock = () => new Date();
 const writeLog = logToFile(join(app.getPath('userData'), 'logs', 'main.log'));
 const log = createLogger((line) => {
@@ -32,7 +37,7 @@ process.on('uncaughtException', (error) => log.error('uncaught', { error }));
 process.on('unhandledRejection', (error) => log.error('unhandled_rejection', { error }));
 
 registerAppScheme();
-lockDown(app);
+const lock = lockDown(app);
 // Electron refuses to start with both; --no-sandbox is for tests as root.
 if (app.commandLine.hasSwitch('no-sandbox')) log.warn('started_without_sandbox');
 else app.enableSandbox();
@@ -63,6 +68,17 @@ async function start(): Promise<void> {
       app.getPath('downloads'),
       () => settings.get().language,
     ),
+    openHumanCheckView: createOpenView({
+      window: () => window,
+      preload: join(import.meta.dirname, '../preload/human-check.cjs'),
+      devTools,
+      lock,
+    }),
+    isDark: () => nativeTheme.shouldUseDarkColors,
+    // A portal on this very computer can be reached without any network.
+    isOnline: () => net.isOnline() || isOnThisComputer(settings.get().portal),
+    sessionCheckMs,
+    onSessionEnded: (problem) => window?.webContents.send(channels.sessionEnded, problem),
     onUploadProgress: (progress) => window?.webContents.send(channels.uploadProgress, progress),
     applyAppearance,
     versions: { version: app.getVersion(), electron: process.versions.electron },
@@ -81,8 +97,17 @@ async function start(): Promise<void> {
     window.on('closed', () => (window = null));
   };
   open();
+  keepWatch(application.sessionWatch);
   // On macOS a program without a window goes on, and opens one when its icon is clicked.
   app.on('activate', () => void (window ?? open()));
+}
+
+/** A computer that sleeps asks nothing; who comes back to it is told at once. */
+function keepWatch(watch: SessionWatch): void {
+  watch.start();
+  powerMonitor.on('suspend', () => watch.pause());
+  powerMonitor.on('resume', () => void watch.resume());
+  app.on('browser-window-focus', () => void watch.look());
 }
 
 function focusWindow(): void {

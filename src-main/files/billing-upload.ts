@@ -8,7 +8,7 @@ import { createImport } from '../../contract/imports.ts';
 import type { Import } from '../../contract/imports.ts';
 import type { SessionPort } from '../gateway/gateway.ts';
 import { asProblem, judgeHead, readAnswer, Unreachable } from '../gateway/portal-client.ts';
-import { ProblemError } from '../gateway/problems.ts';
+import { endsSession, ProblemError } from '../gateway/problems.ts';
 import type { Logger } from '../log.ts';
 
 export interface StreamRequest {
@@ -65,7 +65,7 @@ export function createBillingUpload(deps: BillingUploadDeps): BillingUpload {
       });
     judgeHead({ operation: createImport }, response);
     const { problem, body } = await readAnswer(response);
-    if (problem?.status === 401) await deps.session.ended(active.token);
+    if (endsSession(problem)) await deps.session.ended(active.token, problem);
     if (problem) throw new ProblemError(problem);
     return createImport.response.parse(JSON.parse(new TextDecoder().decode(body)));
   }

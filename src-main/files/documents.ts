@@ -1,44 +1,40 @@
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
-import type { ReadableStream as NodeStream } from 'node:stream/web';
 import type { Saved } from '../../contract/desktop/api.ts';
 import { issueSlipPasswords } from '../../contract/slip-passwords.ts';
 import type { SlipPasswordOrder } from '../../contract/slip-passwords.ts';
 import { getSlipPdf } from '../../contract/slips.ts';
-import type { Gateway, SessionPort } from '../gateway/gateway.ts';
+import type { Gateway } from '../gateway/gateway.ts';
 import { asProblem, Unreachable } from '../gateway/portal-client.ts';
-import type { PortalClient } from '../gateway/portal-client.ts';
 import { ProblemError } from '../gateway/problems.ts';
 import type { Logger } from '../log.ts';
 import { writeAtomically } from './atomic-write.ts';
+import type { Download } from './download.ts';
 
 /** Asks the user where to; null when they thought better of it. */
-export type AskWhere = (suggestion: { fileName: string; kind: 'pdf' | 'csv' }) => Promise<string | null>;
+export type AskWhere = (suggestion: { fileName: string; kind: 'pdf' | 'csv' | 'zip' }) => Promise<string | null>;
 
 export interface DocumentsDeps {
   readonly askWhere: AskWhere;
   readonly gateway: Gateway;
-  readonly client: PortalClient;
-  readonly session: SessionPort;
-  readonly portal: () => string | null;
+  readonly download: Download;
   /** The name suggested for the letters, in the user's language. */
   readonly lettersName: () => string;
   readonly log: Logger;
 }
 
-const notSaved: Saved = { saved: false, fileName: null };
-const savedAs = (path: string): Saved => ({ saved: true, fileName: basename(path) });
+export const notSaved: Saved = { saved: false, fileName: null };
+export const savedAs = (path: string): Saved => ({ saved: true, fileName: basename(path) });
 
 function asLettersProblem(cause: unknown): never {
   if (cause instanceof Unreachable && cause.mayHaveArrived) throw new ProblemError('letters_lost', { cause });
   asProblem(cause);
 }
 
-/** A thousand letters take the server a while before the first byte. */
+/** A thousand letters take the server a while. */
 const lettersMs = 5 * 60_000;
 
 /** What is written where the user says: slips, lists, letters. */
-export function createDocuments({ askWhere, gateway, client, session, portal, lettersName, log }: DocumentsDeps) {
+export function createDocuments({ askWhere, gateway, download, lettersName, log }: DocumentsDeps) {
   async function write(path: string, content: Uint8Array | string): Promise<Saved> {
     try {
       await writeAtomically(path, (file) => file.writeFile(content));
@@ -66,24 +62,13 @@ export function createDocuments({ askWhere, gateway, client, session, portal, le
    * Has passwords issued. They exist only in the body of this answer: where none comes although the portal may have
    * issued them, they are lost.
    */
-  async function issue(order: SlipPasswordOrder, managerId: string): Promise<Response> {
-    const origin = portal();
-    const active = await session.active();
-    if (!origin || !active) throw new ProblemError('not_signed_in');
-    const answer = await client
-      .open(origin, {
-        operation: issueSlipPasswords,
-        query: new URLSearchParams({ managerId }),
-        body: JSON.stringify(order),
-        accept: 'application/pdf',
-        token: active.token,
-        firstByteMs: lettersMs,
-      })
-      .catch(asLettersProblem);
-    if (answer instanceof Response) return answer;
-    if (answer.problem?.status === 401) await session.ended(active.token);
-    throw new ProblemError(answer.problem ?? 'not_a_portal');
-  }
+  const issue = (order: SlipPasswordOrder, managerId: string) =>
+    download({
+      operation: issueSlipPasswords,
+      query: new URLSearchParams({ managerId }),
+      body: JSON.stringify(order),
+      accept: 'application/pdf',
+    }).catch(asLettersProblem);
 
   async function saveLetters({ order, managerId }: { order: SlipPasswordOrder; managerId: string }): Promise<Saved> {
     const path = await askWhere({ fileName: lettersName(), kind: 'pdf' });
@@ -94,8 +79,7 @@ export function createDocuments({ askWhere, gateway, client, session, portal, le
       await writeAtomically(path, async (file) => {
         const letters = await issue(order, managerId);
         isIssued = true;
-        const body = Readable.fromWeb(letters.body as NodeStream);
-        await file.writeFile(body, { signal: AbortSignal.timeout(lettersMs) });
+        await file.writeFile(letters, { signal: AbortSignal.timeout(lettersMs) });
       });
       return savedAs(path);
     } catch (cause) {

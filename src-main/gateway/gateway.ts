@@ -1,11 +1,11 @@
 import { operations } from '../../contract/api.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
-import type { ErrorCode } from '../../contract/errors.ts';
+import type { ErrorCode, Problem } from '../../contract/errors.ts';
 import type { OfflineCache } from '../cache/offline-cache.ts';
 import type { Logger } from '../log.ts';
 import { asProblem, Unreachable } from './portal-client.ts';
 import type { PortalAnswer, PortalClient, PortalRequest } from './portal-client.ts';
-import { ProblemError } from './problems.ts';
+import { endsSession, ProblemError } from './problems.ts';
 
 /** Who is signed in, as far as a request needs to know. */
 export interface ActiveSession {
@@ -18,8 +18,8 @@ export interface ActiveSession {
 export interface SessionPort {
   /** Waits for the keychain at the start. */
   active(): Promise<ActiveSession | null>;
-  /** The server said that this token is no longer good. */
-  ended(token: string): Promise<void>;
+  /** The server said that this token is no longer good, and why. */
+  ended(token: string, problem: Problem): Promise<void>;
 }
 
 export interface GatewayDeps {
@@ -47,7 +47,6 @@ export interface Gateway {
   ask(request: GatewayRequest): Promise<GatewayAnswer>;
 }
 
-const sessionEnds: readonly (ErrorCode | undefined)[] = ['not_signed_in', 'session_displaced'];
 /** After these the kept copy is not the user's any more. */
 const copyEnds: readonly (ErrorCode | undefined)[] = ['not_found', 'forbidden', 'e_invoice_required'];
 
@@ -59,7 +58,7 @@ export function createGateway({ client, session, portal, clock, log }: GatewayDe
     const token = tokenFor(request.operation, active);
     try {
       const answer = await client.ask(origin, { ...request, token });
-      if (token && sessionEnds.includes(answer.problem?.code)) await session.ended(token);
+      if (token && endsSession(answer.problem)) await session.ended(token, answer.problem);
       else await keep(request, answer, active?.cache);
       return { answer, asOf: null };
     } catch (error) {

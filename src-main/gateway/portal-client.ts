@@ -54,6 +54,10 @@ export function asProblem(error: unknown): never {
   throw error;
 }
 
+/** Whether what was asked may have been done although no answer came. */
+export const mayHaveBeenDone = (error: unknown): boolean =>
+  error instanceof ProblemError && error.cause instanceof Unreachable && error.cause.mayHaveArrived;
+
 const firstByteMs = 20_000;
 const wholeBodyMs = 60_000;
 const largestBody = 64 * 1024 * 1024;

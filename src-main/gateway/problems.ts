@@ -29,5 +29,9 @@ export function problemResponse(code: ErrorCode): Response {
   });
 }
 
+/** Whether the portal said that the session is over. A wrong password is a 401 too, and ends nothing. */
+export const endsSession = (problem: Problem | null): problem is Problem =>
+  problem?.code === 'not_signed_in' || problem?.code === 'session_displaced';
+
 export const success = <T>(value: T): Result<T> => ({ ok: true, value });
 export const failure = (problem: Problem): Result<never> => ({ ok: false, problem });

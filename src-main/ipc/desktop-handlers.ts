@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { ShellInfo } from '../../contract/desktop/api.ts';
 import { channels } from '../../contract/desktop/channels.ts';
 import {
+  answerHumanCheckSchema,
+  changePasswordSchema,
+  deleteAccountSchema,
   portalAddressSchema,
+  saveAccountDataSchema,
   saveLettersSchema,
   saveSlipPdfSchema,
   saveTextSchema,
@@ -11,8 +15,11 @@ import {
   signInSchema,
   uploadSchema,
 } from '../../contract/desktop/schemas.ts';
+import type { SaveAccountData } from '../files/account-data.ts';
 import type { BillingUpload } from '../files/billing-upload.ts';
 import type { Documents } from '../files/documents.ts';
+import type { HumanCheck } from '../human-check/human-check.ts';
+import type { Account } from '../session/account.ts';
 import type { SignIn } from '../session/sign-in.ts';
 import type { SettingsFile, Settings } from '../settings/settings.ts';
 import { coded, plain } from './handlers.ts';
@@ -21,7 +28,10 @@ import type { Handler, InvokeChannel } from './handlers.ts';
 export interface DesktopHandlerDeps {
   readonly settings: SettingsFile;
   readonly signIn: SignIn;
+  readonly account: Account;
   readonly documents: Documents;
+  readonly saveAccountData: SaveAccountData;
+  readonly humanCheck: HumanCheck;
   readonly upload: BillingUpload;
   readonly shellInfo: () => Promise<ShellInfo>;
   /** Language and theme of menus and window frame. */
@@ -32,7 +42,7 @@ const nothing = z.undefined();
 
 /** What each message of the bridge does. A message without a line here does not compile. */
 export function desktopHandlers(deps: DesktopHandlerDeps): Record<InvokeChannel, Handler> {
-  const { settings, signIn, documents, upload } = deps;
+  const { settings, signIn, account, documents, humanCheck, upload } = deps;
 
   const remember = async (changes: Partial<Settings>) => {
     await settings.change(changes);
@@ -44,6 +54,11 @@ export function desktopHandlers(deps: DesktopHandlerDeps): Record<InvokeChannel,
     [channels.portalSet]: coded(portalAddressSchema, signIn.setPortal),
     [channels.signIn]: coded(signInSchema, signIn.signIn),
     [channels.signOut]: coded(nothing, signIn.signOut),
+    [channels.answerHumanCheck]: coded(answerHumanCheckSchema, humanCheck.answer),
+    [channels.cancelHumanCheck]: plain(nothing, humanCheck.cancel),
+    [channels.changePassword]: coded(changePasswordSchema, account.changePassword),
+    [channels.deleteAccount]: coded(deleteAccountSchema, account.deleteAccount),
+    [channels.saveAccountData]: coded(saveAccountDataSchema, deps.saveAccountData),
     [channels.saveSlipPdf]: coded(saveSlipPdfSchema, documents.saveSlipPdf),
     [channels.saveText]: coded(saveTextSchema, documents.saveText),
     [channels.saveLetters]: coded(saveLettersSchema, documents.saveLetters),

@@ -1,16 +1,25 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { bridgeName } from '../../contract/desktop/api.ts';
-import type { DesktopApi, UploadProgress } from '../../contract/desktop/api.ts';
+import type { DesktopApi } from '../../contract/desktop/api.ts';
 import { channels } from '../../contract/desktop/channels.ts';
 import type { Channel } from '../../contract/desktop/channels.ts';
 
 /** The main process answers with what the contract says: both sides are checked against DesktopApi. */
 const invoke = <T>(channel: Channel, argument?: unknown) => ipcRenderer.invoke(channel, argument) as Promise<T>;
 
+/** What the main process tells of its own accord. Answers how to stop listening. */
+function onTold<T>(channel: Channel, listener: (told: T) => void): () => void {
+  const forward = (_event: unknown, told: T) => listener(told);
+  ipcRenderer.on(channel, forward);
+  return () => void ipcRenderer.removeListener(channel, forward);
+}
+
 type Answer<Method extends (...args: never[]) => unknown> = Awaited<ReturnType<Method>>;
 
 type Portal = DesktopApi['portal'];
 type Session = DesktopApi['session'];
+type HumanCheck = DesktopApi['humanCheck'];
+type Account = DesktopApi['account'];
 type Documents = DesktopApi['documents'];
 type Office = DesktopApi['office'];
 type Shell = DesktopApi['shell'];
@@ -24,6 +33,16 @@ const desktop = {
   session: {
     signIn: (credentials) => invoke<Answer<Session['signIn']>>(channels.signIn, credentials),
     signOut: () => invoke<Answer<Session['signOut']>>(channels.signOut),
+    onEnded: (listener) => onTold(channels.sessionEnded, listener),
+  },
+  account: {
+    changePassword: (passwords) => invoke<Answer<Account['changePassword']>>(channels.changePassword, passwords),
+    deleteAccount: (proof) => invoke<Answer<Account['deleteAccount']>>(channels.deleteAccount, proof),
+    saveData: (file) => invoke<Answer<Account['saveData']>>(channels.saveAccountData, file),
+  },
+  humanCheck: {
+    answer: (action) => invoke<Answer<HumanCheck['answer']>>(channels.answerHumanCheck, action),
+    cancel: () => invoke<undefined>(channels.cancelHumanCheck),
   },
   documents: {
     saveSlipPdf: (slip) => invoke<Answer<Documents['saveSlipPdf']>>(channels.saveSlipPdf, slip),
@@ -36,11 +55,7 @@ const desktop = {
       return invoke<Answer<Office['uploadBillingFile']>>(channels.uploadBillingFile, { path, managerId });
     },
     cancelUpload: () => invoke<undefined>(channels.cancelUpload),
-    onUploadProgress: (listener) => {
-      const forward = (_event: unknown, { sent, total }: UploadProgress) => listener({ sent, total });
-      ipcRenderer.on(channels.uploadProgress, forward);
-      return () => void ipcRenderer.removeListener(channels.uploadProgress, forward);
-    },
+    onUploadProgress: (listener) => onTold(channels.uploadProgress, listener),
     saveLetters: (order, managerId) =>
       invoke<Answer<Office['saveLetters']>>(channels.saveLetters, { order, managerId }),
   },

@@ -23,6 +23,8 @@ export interface AccountVault {
   openCache(portal: string, accountId: string): Promise<OfflineCache | null>;
   /** Whether the token is in the keychain now. */
   keepToken(portal: string, entry: AccountToken): Promise<boolean>;
+  /** Also of a token that cannot be read: whose session it was, the server has ended it. */
+  eraseToken(portal: string): Promise<void>;
   /**
    * The key first, then the files, then the token. What the keychain refuses to delete is void without its files and
    * its session.
@@ -77,6 +79,10 @@ export function createAccountVault({ store, profileId, offlineFolder, log }: Acc
     },
 
     keepToken: async (portal, entry) => noted(await secretsOf(portal).writeToken(entry)),
+
+    async eraseToken(portal) {
+      await secretsOf(portal).eraseToken();
+    },
 
     async erase(portal) {
       const secrets = portal === null ? null : secretsOf(portal);

@@ -1,81 +1,99 @@
-import type { ActiveSession, SessionPort } from '../gateway/gateway.ts';
+import type { Problem } from '../../contract/errors.ts';
+import type { SessionPort } from '../gateway/gateway.ts';
+import { mayHaveBeenDone } from '../gateway/portal-client.ts';
+import { endsSession, ProblemError } from '../gateway/problems.ts';
 import type { AccountToken } from '../keychain/portal-secrets.ts';
-import type { SettingsFile } from '../settings/settings.ts';
 import type { AccountVault } from './account-vault.ts';
+import type { Held, HeldSession } from './held-session.ts';
 
 /** Keeps who is signed in: in memory, and in the vault for the next start. */
 export interface SessionKeeper extends SessionPort {
   begin(portal: string, entry: AccountToken): Promise<void>;
   /** Forgets who is signed in. Answers the token, for telling the server. */
   erase(): Promise<string | null>;
+  /**
+   * Puts the token that `ask` brings in the place of the one that it was asked with; the cache stays open. What other
+   * answers say of the old token in the meantime counts for nothing.
+   */
+  renew<T extends { readonly token: string }>(ask: (token: string) => Promise<T>): Promise<T>;
+  /** Erases everything here, once `ask` has had the account deleted. */
+  leave(ask: (token: string) => Promise<void>): Promise<void>;
 }
 
-type Held = ActiveSession & { readonly accountId: string };
+export interface SessionKeeperDeps {
+  readonly session: HeldSession;
+  readonly vault: AccountVault;
+  /** Called once for each session that ended without being asked to here. */
+  readonly onEnded: (problem: Problem) => void;
+}
 
-export function createSessionKeeper(vault: AccountVault, settings: SettingsFile): SessionKeeper {
-  let held: Held | null = null;
+export function createSessionKeeper({ session, vault, onEnded }: SessionKeeperDeps): SessionKeeper {
   let restoring: Promise<void> | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** Restoring, beginning and ending never overlap. */
+  /** One passage after the other. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work);
     last = turn.catch(() => undefined);
     return turn;
   };
 
-  /** Takes up the session of the last start. An unreadable keychain leaves everything where it is. */
-  async function restore(): Promise<void> {
-    const { signedIn, portal } = settings.get();
-    if (!signedIn || held) return;
-    const token = signedIn.portal === portal ? await vault.readToken(portal) : null;
-    if (token?.found === 'unreadable') return;
-    if (token?.found !== 'value' || token.value.accountId !== signedIn.accountId) {
-      await eraseNow();
-      return;
-    }
-    held = { ...token.value, cache: await vault.openCache(signedIn.portal, signedIn.accountId) };
+  async function active(): Promise<Held | null> {
+    restoring ??= inTurn(() => session.restore());
+    await restoring;
+    return session.current();
   }
 
-  async function beginNow(portal: string, entry: AccountToken): Promise<void> {
-    const before = settings.get().signedIn;
-    if (before?.portal === portal && before.accountId === entry.accountId) await held?.cache?.close();
-    else await eraseNow();
-    held = null;
-    const cache = await vault.openCache(portal, entry.accountId);
-    if (!cache) {
-      held = { ...entry, cache: null };
-      return;
-    }
-    const isKept = await vault.keepToken(portal, entry);
-    if (!isKept) await cache.close();
-    held = { ...entry, cache: isKept ? cache : null };
-    if (isKept) await settings.change({ signedIn: { portal, accountId: entry.accountId } });
+  /** The session was ended elsewhere. Of a deleted account nothing is to wait here. */
+  async function end(problem: Problem): Promise<void> {
+    if (!session.current()?.mayBeGone) return await session.lock(() => onEnded(problem));
+    await session.erase();
+    onEnded(problem);
   }
 
-  async function eraseNow(): Promise<string | null> {
-    const ended = held;
-    const { signedIn } = settings.get();
-    held = null;
-    await ended?.cache?.close();
-    await vault.erase(signedIn?.portal ?? null);
-    if (signedIn) await settings.change({ signedIn: null });
-    return ended?.token ?? null;
+  /** Asks something after which the token is void: until the answer is there, nothing else ends the session. */
+  async function exchange<T>(work: (held: Held) => Promise<T>): Promise<T> {
+    await active();
+    return await inTurn(async () => {
+      const held = session.current();
+      if (!held) throw new ProblemError('not_signed_in');
+      try {
+        return await work(held);
+      } catch (error) {
+        if (error instanceof ProblemError && endsSession(error.problem)) await end(error.problem);
+        throw error;
+      }
+    });
   }
 
   return {
-    async active() {
-      restoring ??= inTurn(restore);
-      await restoring;
-      return held;
-    },
-    async ended(token) {
-      await inTurn(async () => {
+    active,
+    begin: (portal, entry) => inTurn(() => session.begin(portal, entry)),
+    erase: () => inTurn(() => session.erase()),
+
+    ended: (token, problem) =>
+      inTurn(async () => {
         // The answer to an older session's request may come late.
-        if (held?.token === token) await eraseNow();
-      });
-    },
-    begin: (portal, entry) => inTurn(() => beginNow(portal, entry)),
-    erase: () => inTurn(eraseNow),
+        if (session.current()?.token === token) await end(problem);
+      }),
+
+    renew: (ask) =>
+      exchange(async ({ token, portal, accountId, isKept }) => {
+        const answer = await ask(token);
+        session.note({ token: answer.token });
+        if (isKept) await vault.keepToken(portal, { accountId, token: answer.token });
+        return answer;
+      }),
+
+    leave: (ask) =>
+      exchange(async ({ token }) => {
+        try {
+          await ask(token);
+        } catch (error) {
+          if (mayHaveBeenDone(error)) session.note({ mayBeGone: true });
+          throw error;
+        }
+        await session.erase();
+      }),
   };
 }

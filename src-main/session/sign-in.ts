@@ -1,9 +1,10 @@
-import { createSession, deleteSession, getSession } from '../../contract/session.ts';
-import type { Session } from '../../contract/session.ts';
+import type { z } from 'zod';
+import type { signInSchema } from '../../contract/desktop/schemas.ts';
 import { getPortal } from '../../contract/portal.ts';
-import { asProblem } from '../gateway/portal-client.ts';
-import type { PortalClient, PortalRequest } from '../gateway/portal-client.ts';
+import { createSession, deleteSession, getSession, type Session } from '../../contract/session.ts';
+import { answerTo } from '../gateway/answer-to.ts';
 import type { Gateway } from '../gateway/gateway.ts';
+import type { PortalClient } from '../gateway/portal-client.ts';
 import { ProblemError } from '../gateway/problems.ts';
 import type { Logger } from '../log.ts';
 import { requirePortalOrigin } from '../settings/portal-address.ts';
@@ -22,12 +23,6 @@ export interface SignInDeps {
 
 /** Signing in and out and choosing the portal: what needs the session's token or changes whose it is. */
 export function createSignIn({ client, gateway, keeper, settings, deviceName, log }: SignInDeps) {
-  async function ask(origin: string, request: PortalRequest): Promise<unknown> {
-    const { problem, body } = await client.ask(origin, request).catch(asProblem);
-    if (problem) throw new ProblemError(problem);
-    return body.length ? JSON.parse(new TextDecoder().decode(body)) : undefined;
-  }
-
   /** Asked now, so that they are kept when the next start has no network. */
   function fetchAhead(): void {
     for (const operation of [getSession, getPortal]) {
@@ -40,13 +35,12 @@ export function createSignIn({ client, gateway, keeper, settings, deviceName, lo
     await client.ask(origin, request).catch((error: unknown) => log.info('sign_out_not_told', { error }));
   }
 
-  async function signIn(credentials: { email: string; password: string }): Promise<Session> {
+  /** Nothing here changes before the portal has agreed: a step that it asks for is typed in with the session as it was. */
+  async function signIn(credentials: z.output<typeof signInSchema>): Promise<Session> {
     const origin = settings.get().portal;
     if (!origin) throw new ProblemError('not_a_portal');
     const body = JSON.stringify({ ...credentials, device: deviceName });
-    const answer = createSession.response.safeParse(await ask(origin, { operation: createSession, body }));
-    if (!answer.success) throw new ProblemError('not_a_portal', { cause: answer.error });
-    const { token, session } = answer.data;
+    const { token, session } = await answerTo(client, origin, { operation: createSession, body });
     await keeper.begin(origin, { accountId: session.account.id, token });
     fetchAhead();
     return session;
@@ -63,8 +57,7 @@ export function createSignIn({ client, gateway, keeper, settings, deviceName, lo
   /** Takes a portal's address once an iiPortal server has answered there. Another address means signing out. */
   async function setPortal(typed: string): Promise<{ address: string }> {
     const origin = requirePortalOrigin(typed);
-    const answer = getPortal.response.safeParse(await ask(origin, { operation: getPortal }));
-    if (!answer.success) throw new ProblemError('not_a_portal', { cause: answer.error });
+    await answerTo(client, origin, { operation: getPortal });
     if (origin !== settings.get().portal) {
       await signOut();
       await settings.change({ portal: origin });

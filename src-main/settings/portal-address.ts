@@ -20,6 +20,10 @@ export function portalOrigin(typed: string): string | null {
   return allowed ? url.origin : null;
 }
 
+/** Whether the portal's server runs here: for trying the program out. */
+export const isOnThisComputer = (origin: string | null): boolean =>
+  origin !== null && loopback.test(new URL(origin).hostname);
+
 /** The same for the bridge: fails with `invalid_request` that names the field. */
 export function requirePortalOrigin(typed: string): string {
   const origin = portalOrigin(typed);

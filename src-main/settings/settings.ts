@@ -17,8 +17,13 @@ const settingsSchema = z.object({
     .string()
     .refine((address) => portalOrigin(address) === address)
     .nullable(),
-  /** That there is something in the keychain, and whose. Without it the keychain is not touched at the start. */
-  signedIn: z.object({ portal: z.string(), accountId: z.string() }).nullable(),
+  /**
+   * That there is something in the keychain, and whose. Without it the keychain is not touched at the start.
+   * With `lockedUntil` the person is signed out: key and files wait for their return until then.
+   */
+  signedIn: z
+    .object({ portal: z.string(), accountId: z.string(), lockedUntil: z.iso.datetime().optional() })
+    .nullable(),
   language: languageSchema,
   theme: setThemeSchema,
 });

@@ -6,6 +6,7 @@ import type { AskWhere } from '../files/documents.ts';
 const filters = {
   pdf: { name: 'PDF', extensions: ['pdf'] },
   csv: { name: 'CSV', extensions: ['csv'] },
+  zip: { name: 'ZIP', extensions: ['zip'] },
 };
 
 /** The system's own dialog, which also asks before it writes over a file. */

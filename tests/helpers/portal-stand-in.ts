@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { errorStatus, problemMediaType } from '../../contract/errors.ts';
-import type { ErrorCode } from '../../contract/errors.ts';
+import type { ErrorCode, Problem } from '../../contract/errors.ts';
 import type { Import } from '../../contract/imports.ts';
 import type { Session } from '../../contract/session.ts';
 
@@ -22,9 +22,19 @@ export const aSlip = 'c'.repeat(32);
 export const aManager = 'd'.repeat(32);
 
 export const sessionOf = (accountId: string): Session => ({
-  account: { id: accountId, email: 'ana@primer.si', firstName: 'Ana', lastName: 'Novak', language: 'sl' },
+  account: {
+    id: accountId,
+    email: 'ana@primer.si',
+    emailConfirmed: true,
+    newEmail: null,
+    firstName: 'Ana',
+    lastName: 'Novak',
+    language: 'sl',
+  },
   payers: [],
   roles: [],
+  secondFactor: { isOn: false, isNeeded: false },
+  device: null,
   since: '2026-11-01T10:00:00.000Z',
 });
 
@@ -76,6 +86,9 @@ export async function startPortalStandIn(): Promise<PortalStandIn> {
   answers.set('GET /session', (request, response) =>
     isSignedIn(request) ? json(response, 200, sessionOf(signIn.accountId)) : problem(response, 'not_signed_in'),
   );
+  answers.set('GET /session/check', (request, response) =>
+    isSignedIn(request) ? response.writeHead(204).end() : problem(response, 'not_signed_in'),
+  );
   answers.set('DELETE /session', (_, response) => response.writeHead(204).end());
 
   const server = createServer((incoming, response) => {
@@ -119,9 +132,9 @@ export function json(response: ServerResponse, status: number, body: unknown): v
   response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
-export function problem(response: ServerResponse, code: ErrorCode): void {
+export function problem(response: ServerResponse, code: ErrorCode, more: Partial<Problem> = {}): void {
   const status = errorStatus[code];
   response
     .writeHead(status, { 'Content-Type': problemMediaType })
-    .end(JSON.stringify({ type: `iiportal:error:${code}`, title: code, status, code }));
+    .end(JSON.stringify({ type: `iiportal:error:${code}`, title: code, status, code, ...more }));
 }

@@ -10,7 +10,8 @@ import { openSettings } from '../../../src-main/settings/settings.ts';
 import { memoryLog } from '../../helpers/memory-log.ts';
 import { temporaryFolder } from '../../helpers/temp-folder.ts';
 
-const invoked = Object.values(channels).filter((channel) => channel !== channels.uploadProgress) as InvokeChannel[];
+const told: readonly string[] = [channels.uploadProgress, channels.sessionEnded];
+const invoked = Object.values(channels).filter((channel) => !told.includes(channel)) as InvokeChannel[];
 const id = '0123456789abcdef0123456789abcdef';
 
 /** One set of arguments that each message takes. */
@@ -19,6 +20,11 @@ const good: Record<InvokeChannel, unknown> = {
   [channels.portalSet]: 'portal.vzorec.si',
   [channels.signIn]: { email: 'ana@primer.si', password: 'x' },
   [channels.signOut]: undefined,
+  [channels.answerHumanCheck]: 'sign-in',
+  [channels.cancelHumanCheck]: undefined,
+  [channels.changePassword]: { currentPassword: 'x', password: 'y' },
+  [channels.deleteAccount]: { password: 'x' },
+  [channels.saveAccountData]: { fileName: 'moji-podatki.zip' },
   [channels.saveSlipPdf]: { id, fileName: 'razdelilnik.pdf' },
   [channels.saveText]: { fileName: 'seznam.csv', text: 'a;b' },
   [channels.uploadBillingFile]: { path: '/tmp/a.csv', managerId: id },
@@ -31,7 +37,17 @@ const good: Record<InvokeChannel, unknown> = {
 
 /** What no message takes. */
 const bad: Partial<Record<InvokeChannel, unknown[]>> = {
-  [channels.signIn]: [{ email: 'a' }, { email: 1, password: 'x' }, { ...(good[channels.signIn] as object), more: 1 }],
+  [channels.signIn]: [
+    { email: 'a' },
+    { email: 1, password: 'x' },
+    ...[{ more: 1 }, { takeOver: 'yes' }, { secondFactor: '1'.repeat(31) }, { humanCheck: 1 }].map((change) => ({
+      ...(good[channels.signIn] as object),
+      ...change,
+    })),
+  ],
+  [channels.changePassword]: [{ password: 'y' }, { currentPassword: 'x', password: 'y', device: 'z' }],
+  [channels.deleteAccount]: [{}, { password: null }],
+  [channels.saveAccountData]: [{ fileName: '../a.zip' }, { fileName: 'a.zip', path: '/tmp' }],
   [channels.saveSlipPdf]: [
     { id: '../x', fileName: 'a.pdf' },
     { id, fileName: '../a.pdf' },
@@ -49,6 +65,7 @@ const bad: Partial<Record<InvokeChannel, unknown[]>> = {
     { order: {}, managerId: id },
     { order: { payerIds: [] }, managerId: id },
   ],
+  [channels.answerHumanCheck]: ['payment', null],
   [channels.setLanguage]: ['de', null],
   [channels.setTheme]: ['blue', {}],
 };
@@ -70,6 +87,9 @@ beforeEach(async () => {
     settings,
     signIn: { signIn: act, signOut: act, setPortal: act },
     documents: { saveSlipPdf: act, saveText: act, saveLetters: act },
+    account: { changePassword: act, deleteAccount: act },
+    saveAccountData: act,
+    humanCheck: { answer: act, cancel: done },
     upload: { send: act, cancel: done },
     shellInfo: act,
     applyAppearance: done,
@@ -139,7 +159,7 @@ test('nothing loosens what the window may do', async () => {
   }
 });
 
-test('ipcMain is used at the one door, ipcRenderer in the preload script alone', async () => {
+test('ipcMain is used at the one door, ipcRenderer in the preload scripts alone', async () => {
   const root = fileURLToPath(new URL('../../../src-main/', import.meta.url));
   const uses: string[] = [];
   for (const name of await readdir(root, { recursive: true })) {
@@ -147,7 +167,6 @@ test('ipcMain is used at the one door, ipcRenderer in the preload script alone',
     const text = await readFile(root + name, 'utf8');
     if (/\bipcMain\s*[.[]|\bipcRenderer\b/.test(text)) uses.push(name.replaceAll('\\', '/'));
   }
-  expect(uses).toEqual(['preload/index.ts']);
-  const preload = await readFile(`${root}preload/index.ts`, 'utf8');
-  expect(preload).not.toMatch(/exposeInMainWorld\([^)]*ipcRenderer/);
+  expect(uses.sort()).toEqual(['preload/human-check.ts', 'preload/index.ts']);
+  for (const use of uses) expect(await readFile(root + use, 'utf8')).not.toMatch(/exposeInMainWorld\([^)]*ipcRenderer/);
 });

@@ -3,29 +3,10 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
-import { FakeKeytar } from '../../helpers/fake-keytar.ts';
 import { startMainProcess } from '../../helpers/main-process.ts';
-import type { MainProcess } from '../../helpers/main-process.ts';
 import { anAccount, anotherAccount, json, problem, startPortalStandIn } from '../../helpers/portal-stand-in.ts';
 import { temporaryFolder } from '../../helpers/temp-folder.ts';
-
-const credentials = { email: 'ana@primer.si', password: 'Geslo123!' };
-
-async function setUp() {
-  const portal = await startPortalStandIn();
-  portal.answer('GET /slips', (_, response) => json(response, 200, { items: [], nextCursor: null }));
-  const keytar = new FakeKeytar();
-  const userData = await temporaryFolder();
-  const offline = join(userData, 'offline');
-  const start = (platform: NodeJS.Platform = 'linux') =>
-    startMainProcess({ userData, keytar, portal: portal.origin, platform });
-  return { portal, keytar, userData, offline, start, main: await start() };
-}
-
-const statusOf = async (main: MainProcess, path: string) => (await main.get(`/api/v1${path}`)).status;
-const keychainOf = async (main: MainProcess) =>
-  ((await main.send(channels.shellInfo)) as { keychain: string }).keychain;
-const entry = (keytar: FakeKeytar, kind: string) => [...keytar.entries.keys()].find((name) => name.endsWith(kind));
+import { credentials, entry, keychainOf, setUp, statusOf } from './set-up.ts';
 
 describe('signing in', () => {
   test('keeps token and cache key in the keychain, small, and nowhere else', async () => {
@@ -54,6 +35,31 @@ describe('signing in', () => {
     });
     await portal.stop();
     expect(await main.send(channels.signIn, credentials)).toMatchObject({ ok: false, problem: { code: 'offline' } });
+  });
+
+  test('passes on each step that the portal asks for, and its problem whole', async () => {
+    const { main, portal, keytar } = await setUp();
+    const more = {
+      retryAfter: 30,
+      fields: [{ path: 'email', rule: 'email' }],
+      session: { device: 'Windows, PISARNA-3', since: '2026-11-20T08:00:00.000Z' },
+    };
+    portal.answer('POST /session', (_, response) => problem(response, 'session_active', more));
+    const steps = { humanCheck: 'answer', secondFactor: '123456', takeOver: true };
+    const answer = await main.send(channels.signIn, { ...credentials, ...steps });
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'session_active', status: 409, ...more } });
+    const sent = portal.requests.find(({ method }) => method === 'POST')!;
+    expect(JSON.parse(sent.body.toString())).toMatchObject({ ...credentials, ...steps });
+    expect(keytar.calls).toEqual([]);
+  });
+
+  test('that the portal refuses leaves the session that there is as it was', async () => {
+    const { main, portal } = await setUp();
+    await main.send(channels.signIn, credentials);
+    portal.answer('POST /session', (_, response) => problem(response, 'second_factor_required'));
+    expect(await main.send(channels.signIn, credentials)).toMatchObject({ ok: false });
+    expect(await statusOf(main, '/session')).toBe(200);
+    expect(main.endings).toEqual([]);
   });
 
   test('again as the same person keeps the cache; as another one destroys it, the key first', async () => {
@@ -119,43 +125,6 @@ describe('signing out', () => {
   });
 });
 
-describe('a session that the server ended', () => {
-  test.each(['not_signed_in', 'session_displaced'] as const)(
-    '%s: this computer forgets it, the window is told',
-    async (code) => {
-      const { main, portal, keytar, offline } = await setUp();
-      await main.send(channels.signIn, credentials);
-      await main.get('/api/v1/session');
-      portal.answer('GET /slips', (_, response) => problem(response, code));
-      const answer = await main.get('/api/v1/slips');
-      expect(answer.status).toBe(401);
-      expect(await answer.json()).toMatchObject({ code });
-      expect(keytar.entries.size).toBe(0);
-      expect(existsSync(offline)).toBe(false);
-      expect(await statusOf(main, '/session')).toBe(401);
-    },
-  );
-
-  test('a late answer to an older session does not end the new one', async () => {
-    const { main, portal } = await setUp();
-    await main.send(channels.signIn, credentials);
-    let finish: () => void = () => undefined;
-    const asked = new Promise<void>((resolve) => {
-      portal.answer('GET /slips', (_, response) => {
-        finish = () => problem(response, 'session_displaced');
-        resolve();
-      });
-    });
-    const late = main.get('/api/v1/slips');
-    await asked;
-    portal.signInAs(anAccount, 'token-2');
-    await main.send(channels.signIn, credentials);
-    finish();
-    expect((await late).status).toBe(401);
-    expect(await statusOf(main, '/session')).toBe(200);
-  });
-});
-
 describe('the keychain at the start', () => {
   test('is not touched when nobody was signed in', async () => {
     const { main, keytar } = await setUp();
@@ -174,7 +143,7 @@ describe('the keychain at the start', () => {
       if (platform === 'linux') keytar.isLockedLikeLinux = true;
       else keytar.failure = 'User interaction is not allowed.';
 
-      const locked = await start(platform);
+      const locked = await start({ platform });
       expect(await statusOf(locked, '/session')).toBe(401);
       expect(await keychainOf(locked)).toBe('locked');
       expect(keytar.entries).toEqual(entries);
@@ -183,7 +152,7 @@ describe('the keychain at the start', () => {
       keytar.isLockedLikeLinux = false;
       keytar.failure = null;
       await portal.stop();
-      expect(await statusOf(await start(platform), '/slips')).toBe(200);
+      expect(await statusOf(await start({ platform }), '/slips')).toBe(200);
     },
   );
 

@@ -1,0 +1,58 @@
+import type { Readable } from 'node:stream';
+import { downloadAccountData } from '../../contract/account.ts';
+import type { Saved } from '../../contract/desktop/api.ts';
+import { asProblem } from '../gateway/portal-client.ts';
+import { ProblemError } from '../gateway/problems.ts';
+import type { Logger } from '../log.ts';
+import { writeAtomically } from './atomic-write.ts';
+import { notSaved, savedAs } from './documents.ts';
+import type { AskWhere } from './documents.ts';
+import type { Download } from './download.ts';
+
+export interface AccountDataDeps {
+  readonly askWhere: AskWhere;
+  readonly download: Download;
+  readonly log: Logger;
+  /** When nothing comes for this long the line is broken. */
+  readonly stallMs?: number;
+}
+
+/** Writes all that the portal keeps of the person where the user says, as one ZIP, without holding it in memory. */
+export function createAccountData({ askWhere, download, log, stallMs = 60_000 }: AccountDataDeps) {
+  return async function saveAccountData({ fileName }: { fileName: string }): Promise<Saved> {
+    const path = await askWhere({ fileName, kind: 'zip' });
+    if (!path) return notSaved;
+    try {
+      // The file is there first: the server does not gather everything for a folder that cannot be written to.
+      await writeAtomically(path, async (file) => {
+        const data = await download({ operation: downloadAccountData }).catch(asProblem);
+        await file.writeFile(piecesOf(data, stallMs));
+      });
+      return savedAs(path);
+    } catch (cause) {
+      log.error('account_data_not_saved', { cause });
+      throw cause instanceof ProblemError ? cause : new ProblemError('file_failed', { cause });
+    }
+  };
+}
+
+/** The body piece by piece; one that breaks off, or stands still, is `offline`, unlike a disk that is full. */
+async function* piecesOf(body: Readable, stallMs: number): AsyncGenerator<Uint8Array> {
+  const stall = setTimeout(() => body.destroy(new Error('the download stalled')), stallMs);
+  const pieces = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
+  try {
+    for (;;) {
+      const step = await pieces.next().catch((cause: unknown) => {
+        throw new ProblemError('offline', { cause });
+      });
+      if (step.done) return;
+      stall.refresh();
+      yield step.value;
+    }
+  } finally {
+    clearTimeout(stall);
+    body.destroy();
+  }
+}
+
+export type SaveAccountData = ReturnType<typeof createAccountData>;
