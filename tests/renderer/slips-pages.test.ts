@@ -1,8 +1,10 @@
 import { flushPromises } from '@vue/test-utils';
+import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Slip, SlipSummary } from '../../contract/slips.ts';
 import { useSessionStore } from '../../src-renderer/modules/session/use-session-store.ts';
 import HomePage from '../../src-renderer/modules/slips/HomePage.vue';
+import SlipsPage from '../../src-renderer/modules/slips/SlipsPage.vue';
 import SlipPage from '../../src-renderer/modules/slips/SlipPage.vue';
 import { newestOfEach, slipBefore } from '../../src-renderer/modules/slips/use-slips.ts';
 import { openPage, until } from './helpers/page.ts';
@@ -155,6 +157,44 @@ describe('the first screen of a resident', () => {
     portal.answer('GET /slips', { items: [], nextCursor: null });
     await page.findAll('button')[0]?.trigger('click');
     await until(() => page.text().includes('Razdelilnika še ni'));
+  });
+});
+
+describe('the choice of whose slips are shown', () => {
+  const second = {
+    ...resident.payers[0]!,
+    id: idOf(101),
+    code: '208',
+    managerId: idOf(2),
+    managerName: 'Drugi d.o.o.',
+  };
+  const press = async (page: VueWrapper, text: string) => {
+    await page
+      .findAll('[aria-pressed]')
+      .find((button) => button.text().includes(text))!
+      .trigger('click');
+  };
+
+  it('is there for who has several payers, and asks for the slips of the chosen one', async () => {
+    portal.answer('GET /slips', { items: [summary(1)], nextCursor: null });
+    const { page } = await openPage(SlipsPage);
+    useSessionStore().begin({ ...resident, payers: [...resident.payers, second] });
+    await until(() => page.findAll('[aria-pressed]').length === 3);
+    await press(page, 'Drugi d.o.o.');
+    await until(() => portal.requests.length === 2);
+    expect(portal.requests.map(({ address }) => new URLSearchParams(address.split('?')[1]).get('payerId'))).toEqual([
+      null,
+      second.id,
+    ]);
+    await press(page, 'Vsi skupaj');
+    await until(() => portal.requests.length === 3);
+    expect(page.get('[aria-pressed=true]').text()).toContain('2 plačnika');
+  });
+
+  it('is not there for who has one', async () => {
+    const { page } = await openHome([summary(1)]);
+    await until(() => portal.requests.length > 0);
+    expect(page.find('[role=group]').exists()).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import { watch } from 'vue';
 import { pathOf } from '../../../contract/endpoint.ts';
 import { getSlip, getSlipPdf, listSlips } from '../../../contract/slips.ts';
 import type { Slip, SlipSummary } from '../../../contract/slips.ts';
@@ -5,10 +6,23 @@ import { call } from '../../api/client.ts';
 import { desktop, unwrap } from '../../desktop/index.ts';
 import { useAsk } from '../../shared/composables/use-ask.ts';
 import { usePages } from '../../shared/composables/use-pages.ts';
+import { usePayerChoiceStore } from './use-payer-choice-store.ts';
 
-/** All slips of the account's payers, newest first, page by page. */
-export const useSlips = (limit = 24) =>
-  usePages((cursor) => call(listSlips, { query: { limit, ...(cursor === undefined ? {} : { cursor }) } }));
+/** The slips of the chosen payer, or of all the account's payers, newest first, page by page. */
+export function useSlips(limit = 24) {
+  const choice = usePayerChoiceStore();
+  const pages = usePages((cursor) =>
+    call(listSlips, {
+      query: {
+        limit,
+        ...(choice.payerId === null ? {} : { payerId: choice.payerId }),
+        ...(cursor === undefined ? {} : { cursor }),
+      },
+    }),
+  );
+  watch(() => choice.payerId, pages.restart);
+  return pages;
+}
 
 /** One slip with its items and payment orders. */
 export const useSlip = (id: string) => useAsk(() => call(getSlip, { params: { id } }));

@@ -11,13 +11,18 @@ import { useSessionStore } from '../../../src-renderer/modules/session/use-sessi
 import { useShellStore } from '../../../src-renderer/modules/shell/use-shell-store.ts';
 import { createAppRouter } from '../../../src-renderer/router.ts';
 import { i18n } from '../../../src-renderer/shared/i18n/index.ts';
+import { resident } from './people.ts';
 
 /** An id of the contract's form. */
 export const idOf = (number: number): string => number.toString(16).padStart(32, '0');
 
 export function staffSession(...roles: readonly StaffRole[]): Session {
   return {
-    account: { id: idOf(1), email: 'pisarna@vzorec.si', firstName: 'Petra', lastName: 'Pisar', language: 'sl' },
+    ...resident,
+    account: {
+      ...resident.account,
+      ...{ id: idOf(1), email: 'pisarna@vzorec.si', firstName: 'Petra', lastName: 'Pisar' },
+    },
     payers: [],
     roles: roles.map((role, at) => ({ managerId: idOf(10 + at), managerName: `Upravnik ${at + 1}`, role })),
     since: '2026-11-23T08:00:00.000Z',

@@ -23,9 +23,19 @@ export const portal: Portal = {
 };
 
 export const resident: Session = {
-  account: { id: idOf(9), email: 'ana@primer.si', firstName: 'Ana', lastName: 'Priimek', language: 'sl' },
+  account: {
+    id: idOf(9),
+    email: 'ana@primer.si',
+    emailConfirmed: true,
+    newEmail: null,
+    firstName: 'Ana',
+    lastName: 'Priimek',
+    language: 'sl',
+  },
   payers: [{ id: idOf(100), code: '104217', name: 'Priimek Ana', managerId: manager.id, managerName: manager.name }],
   roles: [],
+  secondFactor: { isOn: false, isNeeded: false },
+  device: 'Windows, PISARNA-3',
   since: '2026-11-23T10:00:00.000Z',
 };
 
