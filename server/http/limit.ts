@@ -34,6 +34,7 @@ export interface Tally {
   readonly count: (subject: string) => Promise<void>;
   /** Whether so much was counted that something follows. */
   readonly isOver: (subject: string) => Promise<boolean>;
+  readonly lift: (db: Knex, subject: string) => Promise<void>;
 }
 
 interface Window {
@@ -52,7 +53,7 @@ interface Growing {
   readonly first: number;
   /** ... up to so many. */
   readonly most: number;
-  /** Seconds after the first try when all are forgotten. */
+  /** Seconds after the first try when all are forgotten; at most `longestMemory`. */
   readonly memory: number;
 }
 
@@ -66,13 +67,12 @@ const keyOf = ([subject, ...rest]: Key): string => `${hash(subject)}:${rest.leng
 interface Counting {
   readonly points: number;
   readonly duration: number;
-  /** Whether it clears the table, of the rows of all limits, every five minutes. */
-  readonly clearExpiredByTimeout?: boolean;
 }
 
-function createLimiter(db: Knex, keyPrefix: string, { clearExpiredByTimeout = false, ...counting }: Counting) {
+function createLimiter(db: Knex, keyPrefix: string, counting: Counting) {
   const store = { storeClient: db, storeType: 'knex', tableName: table, tableCreated: true };
-  const options = { ...store, ...counting, keyPrefix, clearExpiredByTimeout };
+  // The rows of all limits are swept together.
+  const options = { ...store, ...counting, keyPrefix, clearExpiredByTimeout: false };
   return isMysql(db) ? new RateLimiterMySQL({ ...options, dbName: databaseName(db) }) : new RateLimiterSQLite(options);
 }
 
@@ -106,6 +106,9 @@ export function tally(db: Knex, { name, points, duration }: Window): Tally {
       await limiter.penalty(keyOf([subject]));
     },
     isOver: async (subject) => ((await limiter.get(keyOf([subject])))?.consumedPoints ?? 0) >= points,
+    lift: async (trx, subject) => {
+      await rowsOf(trx, name, subject).delete();
+    },
   };
 }
 
@@ -174,7 +177,15 @@ export function growingLimit(db: Knex, { name, free, first, most, memory }: Grow
   };
 }
 
-/** Every five minutes the rows that no limit needs any more go. */
-export function sweepLimits(db: Knex): void {
-  createLimiter(db, 'sweep', { points: 1, duration: 1, clearExpiredByTimeout: true });
+/** The longest memory that a limit may have, in seconds. */
+export const longestMemory = 24 * 60 * 60;
+
+/**
+ * Takes the rows away that no limit needs any more, and those that would be needed for longer than any limit lasts:
+ * they come from before the clock was set back, and would keep people out until it gets there again.
+ */
+export async function sweepLimits(db: Knex): Promise<void> {
+  const now = Date.now();
+  const latest = now + longestMemory * 1000;
+  await db(table).where('expire', '<', now).orWhere('expire', '>', latest).delete();
 }

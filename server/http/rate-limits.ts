@@ -1,12 +1,11 @@
 import type { Knex } from 'knex';
-import { growingLimit, sweepLimits, tally, windowLimit } from './limit.ts';
+import { growingLimit, longestMemory as day, sweepLimits, tally, windowLimit } from './limit.ts';
 
 export type { Limit, Tally } from './limit.ts';
 
 const minute = 60;
 const quarter = 15 * minute;
 const hour = 60 * minute;
-const day = 24 * hour;
 
 /** After five tries: 30 seconds, 1 minute, 2, 4, 8, then 15 minutes each time. */
 const guesses = { free: 5, first: 30, most: quarter, memory: day };
@@ -16,6 +15,12 @@ const mails = { free: 1, first: minute, most: hour / 2, memory: day };
 
 /** What the limits of a payer count by: its code as typed, at that manager, whether or not there is such a payer. */
 export const payerSubject = (managerId: string, payerCode: string): string => `${managerId} ${payerCode}`;
+
+/** Every five minutes, in each process. A database that cannot be reached just then is swept the next time. */
+function keepSwept(db: Knex): void {
+  const sweep = () => void sweepLimits(db).catch(() => undefined);
+  setInterval(sweep, 5 * minute * 1000).unref();
+}
 
 /**
  * Every limit there is, kept in the database, so that they hold over all processes. All pass by themselves.
@@ -29,7 +34,7 @@ export const payerSubject = (managerId: string, payerCode: string): string => `$
  * @see ARCHITECTURE.md, "Limits"
  */
 export const createRateLimits = (db: Knex) => {
-  sweepLimits(db);
+  keepSwept(db);
   return {
     /** Wrong passwords for an e-mail as typed (known or not), from one network. Subject: e-mail; rest: address prefix. */
     signIn: growingLimit(db, { name: 'sign-in', ...guesses }),
