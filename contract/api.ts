@@ -1,9 +1,21 @@
 import { addPayer, listManagers, removePayer } from './account-payers.ts';
-import { deleteAccount, downloadAccountData, listNotificationChoices, setNotificationChoice } from './account.ts';
+import {
+  cancelEmailChange,
+  changeEmail,
+  changePassword,
+  confirmEmail,
+  deleteAccount,
+  downloadAccountData,
+  listNotificationChoices,
+  sendEmailCode,
+  setNotificationChoice,
+  updateAccount,
+} from './account.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createHumanCheck } from './human-check.ts';
 import { createImport, discardImport, getImport, listImports, publishImport } from './imports.ts';
 import { listMails, retryMail } from './mails.ts';
+import { completePasswordReset, requestPasswordReset } from './password-resets.ts';
 import { listPayers } from './payers.ts';
 import { getPortal } from './portal.ts';
 import { createRegistration } from './registrations.ts';
@@ -17,6 +29,8 @@ export const operations = [
   getPortal,
   createHumanCheck,
   createRegistration,
+  requestPasswordReset,
+  completePasswordReset,
   createSession,
   getSession,
   checkSession,
@@ -34,6 +48,12 @@ export const operations = [
   retryMail,
   listPayers,
   listManagers,
+  updateAccount,
+  changePassword,
+  changeEmail,
+  cancelEmailChange,
+  sendEmailCode,
+  confirmEmail,
   addPayer,
   removePayer,
   listNotificationChoices,

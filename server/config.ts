@@ -83,6 +83,7 @@ const settings = z.object({
   SESSION_ABSOLUTE_DAYS: wholeNumber(1, 3650).default(180),
   IMPORT_MAX_MB: wholeNumber(1, 100_000).default(1024),
   SLIP_PASSWORD_DAYS: wholeNumber(1, 3650).default(60),
+  PASSWORD_RESET_MINUTES: wholeNumber(5, 1440).default(60),
   PASSWORD_COST: wholeNumber(10, 16).default(12),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
@@ -119,6 +120,8 @@ export interface Config {
   /** The largest billing file. */
   readonly importMaxBytes: number;
   readonly slipPasswordDays: number;
+  /** How long the code for a new password is good. */
+  readonly passwordResetMinutes: number;
   /** bcrypt's: each step doubles the time. */
   readonly passwordCost: number;
   readonly logLevel: string;
@@ -201,6 +204,7 @@ export function readConfig(environment: Environment): Config {
     sessionAbsoluteDays: env.SESSION_ABSOLUTE_DAYS,
     importMaxBytes: env.IMPORT_MAX_MB * 1024 * 1024,
     slipPasswordDays: env.SLIP_PASSWORD_DAYS,
+    passwordResetMinutes: env.PASSWORD_RESET_MINUTES,
     passwordCost: env.PASSWORD_COST,
     logLevel: env.LOG_LEVEL,
   };

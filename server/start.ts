@@ -8,6 +8,7 @@ import { ensureMigrated } from './db/migrate.ts';
 import type { Route } from './http/route.ts';
 import { fileTransport, smtpTransport } from './mail/transport.ts';
 import { createMailWorker } from './mail/worker.ts';
+import { createResetWorker } from './modules/password-resets/reset-worker.ts';
 import type { Services } from './services.ts';
 
 export interface RunningServer {
@@ -44,12 +45,13 @@ function closeServer(server: Server, limitMs: number): Promise<void> {
   });
 }
 
-function createWorkers({ config, db, clock, logger }: Services) {
+function createWorkers(services: Services) {
+  const { config, db, clock, logger } = services;
   const transport =
     config.smtpUrl === undefined
       ? fileTransport(join(config.dataDir, 'mail'), config.mailFrom)
       : smtpTransport(config.smtpUrl, config.mailFrom);
-  return [createMailWorker({ db, clock, random: Math.random, logger, transport })];
+  return [createMailWorker({ db, clock, random: Math.random, logger, transport }), createResetWorker(services)];
 }
 
 /**

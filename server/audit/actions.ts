@@ -12,6 +12,7 @@ export const auditActions = [
   'password.changed',
   'password.reset_requested',
   'password.reset',
+  'password.reset_refused',
   'second_factor.enabled',
   'second_factor.disabled',
   'second_factor.renewed',

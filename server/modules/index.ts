@@ -3,11 +3,13 @@ import type { Services } from '../services.ts';
 import { accountDataRoutes } from './account-data/account-data.routes.ts';
 import { accountDeletionRoutes } from './account-deletion/account-deletion.routes.ts';
 import { accountPayerRoutes } from './account-payers/account-payers.routes.ts';
+import { accountRoutes } from './account/account.routes.ts';
 import { humanCheckRoutes } from './human-check/human-check.routes.ts';
 import { importRoutes } from './imports/imports.routes.ts';
 import { managerRoutes } from './managers/managers.routes.ts';
 import { notificationRoutes } from './notifications/notifications.routes.ts';
 import { mailRoutes } from './mails/mails.routes.ts';
+import { passwordResetRoutes } from './password-resets/password-resets.routes.ts';
 import { payerRoutes } from './payers/payers.routes.ts';
 import { portalRoutes } from './portal/portal.routes.ts';
 import { registrationRoutes } from './registrations/registrations.routes.ts';
@@ -21,6 +23,7 @@ export const createRoutes = (services: Services): Route[] => [
   ...portalRoutes(services),
   ...humanCheckRoutes(services),
   ...registrationRoutes(services),
+  ...passwordResetRoutes(services),
   ...sessionRoutes(services),
   ...importRoutes(services),
   ...mailRoutes(services),
@@ -28,6 +31,7 @@ export const createRoutes = (services: Services): Route[] => [
   ...slipPasswordRoutes(services),
   ...slipRoutes(services),
   ...managerRoutes(services),
+  ...accountRoutes(services),
   ...accountPayerRoutes(services),
   ...notificationRoutes(services),
   ...accountDataRoutes(services),

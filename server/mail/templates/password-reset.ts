@@ -1,31 +1,34 @@
 import { formatSlipPassword } from '../../../contract/schemas/slip-password.ts';
 import { toPerson, type Contents, type Person } from '../compose.ts';
+import { formatMoment } from '../dates.ts';
 import type { OutgoingMail } from '../outbox.ts';
 
 interface PasswordReset {
   readonly person: Person;
   /** 13 characters, with or without hyphens. */
   readonly code: string;
+  /** When the code ends. */
+  readonly until: Date;
 }
 
 const printed = (code: string): string => formatSlipPassword(code.replaceAll('-', ''));
 
 const contents: Contents<PasswordReset> = {
-  sl: ({ code }) => ({
+  sl: ({ code, until }) => ({
     subject: 'Koda za novo geslo',
     parts: [
       'Za vaš e-naslov je nekdo, najbrž vi, v iiPortalu izbral Pozabljeno geslo. Za novo geslo vpišite to kodo:',
       { code: printed(code) },
-      'Koda velja 60 minut in samo enkrat. Ne povejte je nikomur.',
+      `Koda velja do ${formatMoment(until, 'sl')} in samo enkrat. Ne povejte je nikomur.`,
       'Če je niste zahtevali vi, sporočilo izbrišite. Vaše geslo ostane, kakršno je.',
     ],
   }),
-  en: ({ code }) => ({
+  en: ({ code, until }) => ({
     subject: 'Code for a new password',
     parts: [
       'Somebody, most likely you, chose Forgotten password in iiPortal for your e-mail address. Enter this code for a new password:',
       { code: printed(code) },
-      'The code is valid for 60 minutes, and once only. Do not tell it to anybody.',
+      `The code is valid until ${formatMoment(until, 'en')}, and once only. Do not tell it to anybody.`,
       'If it was not you who asked for it, delete this message. Your password stays as it is.',
     ],
   }),

@@ -11,6 +11,7 @@ import { Payer } from '../../models/payer.ts';
 import { PayerAccount } from '../../models/payer-account.ts';
 import type { Services } from '../../services.ts';
 import type { Asker } from '../account/asker.ts';
+import { personOf } from '../account/person.ts';
 import { redeemSlipPassword, type SlipCredentials } from '../slip-passwords/redeem.ts';
 
 type LinkServices = Pick<Services, 'db' | 'clock' | 'keys' | 'outbox' | 'audit'>;
@@ -26,13 +27,6 @@ export async function partiesOf(trx: Knex, { managerId, payerId }: PayerKey) {
   const payer = await Payer.query(trx).findById([managerId, payerId]).throwIfNotFound();
   return { manager, payer };
 }
-
-export const personOf = ({ id, language, email, firstName }: Account) => ({
-  accountId: id,
-  language,
-  email,
-  firstName,
-});
 
 /** Only who has proved the address may add premises: what comes next is sent there. */
 async function confirmedAccount(trx: Knex, accountId: string): Promise<Account> {

@@ -1,3 +1,4 @@
+import { commonPasswordFault, ownPasswordRules } from '../../../contract/schemas/own-password.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { Account } from '../../models/account.ts';
 import type { Services } from '../../services.ts';
@@ -18,4 +19,14 @@ export async function requireOwnPassword(
   if (!(await passwords.verify(password, account.passwordHash))) throw new ApiError('wrong_password');
   await limits.ownPassword.forget(accountId);
   return account;
+}
+
+/**
+ * The schema has checked the rule; who the person is, it could not know.
+ * @param context what others know of the person: `ownPasswordContext`
+ * @throws invalid_request when the new password is made of it
+ */
+export function assertUncommon(password: string, context: readonly string[]): void {
+  if (ownPasswordRules.common(password, context)) return;
+  throw new ApiError('invalid_request', { fields: [{ path: 'password', rule: commonPasswordFault }] });
 }

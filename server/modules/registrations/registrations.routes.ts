@@ -11,11 +11,11 @@ export function registrationRoutes(services: Services): Route[] {
   return [
     route(
       createRegistration,
-      async ({ body, request }) => {
+      async ({ body, ...call }) => {
         await requireHuman(services.humanCheck, body.humanCheck, 'registration');
-        const payer = [payerSubject(body.managerId, body.payerCode), addressPrefix(request.address)] as const;
+        const payer = [payerSubject(body.managerId, body.payerCode), addressPrefix(call.request.address)] as const;
         await limits.registrationPayer.consume(...payer);
-        await register(services, body);
+        await register(services, call, body);
         await limits.registrationPayer.forget(...payer);
         return { email: body.email };
       },

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { isSameHmac } from '../../codes.ts';
+import { isMysql } from '../../db/connect.ts';
 import { toInstant } from '../../db/time.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { Payer } from '../../models/payer.ts';
@@ -50,6 +51,23 @@ async function useUp(trx: Knex, { managerId, id }: SlipPassword, now: string): P
   if (used !== 1) throw new ApiError('slip_password_rejected');
 }
 
+/** The payer's other ones: what they would be good for is done. */
+async function revokeOthers(trx: Knex, { managerId, payerId }: SlipPassword, now: string): Promise<void> {
+  await SlipPassword.query(trx)
+    .where({ manager_id: managerId, payer_id: payerId })
+    .whereNull('used_at')
+    .whereNull('revoked_at')
+    .patch({ revokedAt: now });
+}
+
+/**
+ * Slip passwords are not issued while one is redeemed: the issue would not see the account that is being made, and
+ * leave its payer with a good one. Several may be redeemed at once.
+ */
+async function holdIssues(trx: Knex, managerId: string): Promise<void> {
+  if (isMysql(trx)) await trx('managers').where({ id: managerId }).forShare().first('id');
+}
+
 /**
  * Takes a slip password for what it is good for, once: tying its payer to an account. When the transaction is rolled
  * back it is as good as before.
@@ -61,7 +79,9 @@ export async function redeemSlipPassword(
   credentials: SlipCredentials,
 ): Promise<SlipPassword> {
   const now = toInstant(services.clock());
+  await holdIssues(trx, credentials.managerId);
   const slipPassword = await findSlipPassword(trx, services, credentials, now);
   await useUp(trx, slipPassword, now);
+  await revokeOthers(trx, slipPassword, now);
   return slipPassword;
 }
