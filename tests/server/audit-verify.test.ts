@@ -92,6 +92,16 @@ describe('audit verify', () => {
     expect(await found()).toEqual(broken(5, 'changed', 6));
   });
 
+  it('finds that two managers were given the trail of each other', async () => {
+    const other = await createChain(services, 5);
+    for (const table of ['audit_entries', 'audit_heads']) {
+      await services.db(table).where({ chain }).update({ chain: 'x' });
+      await services.db(table).where({ chain: other }).update({ chain });
+      await services.db(table).where({ chain: 'x' }).update({ chain: other });
+    }
+    expect(await found()).toEqual(broken(0, 'changed', 1));
+  });
+
   it('finds an entry in front of the first', async () => {
     const [first] = await trailOf(services, chain);
     await AuditEntry.query(services.db).insert({ ...first!, seq: 0 });
@@ -265,9 +275,7 @@ describe('audit verify of whole chains', () => {
       const one = await run('--manager', chain);
       expect(one).toMatchObject({ code: 0, out: expect.stringContaining(`${chain}: 5`) as string });
       expect(one.out).not.toContain(other);
-      expect((await run('--manager', other)).code).toBe(1);
       expect(await run('--manager', newId())).toMatchObject({ code: 2, err: '--manager: the trail has nothing of it' });
-      expect((await run('--manager', 'x')).code).toBe(2);
     });
 
     it('asks for the right key where nothing is whole', async () => {
