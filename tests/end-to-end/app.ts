@@ -12,7 +12,7 @@ export interface App {
   readonly page: Page;
   readonly profile: string;
   /** The main process, while it is open. */
-  readonly main: Pick<ElectronApplication, 'evaluate'>;
+  readonly main: Pick<ElectronApplication, 'evaluate' | 'windows' | 'waitForEvent'>;
   /** Starts the program once more with the same profile; answers the exit code, when it has ended by itself. */
   startAgain(): Promise<number | null>;
   open(): Promise<Page>;

@@ -47,13 +47,14 @@ async function waitFor(server: ChildProcess, address: string): Promise<void> {
   throw new Error('the server did not get ready');
 }
 
-export async function createPortal(kind: 'sqlite' | 'mariadb'): Promise<Portal> {
+/** @param more settings of the server besides those that it needs */
+export async function createPortal(kind: 'sqlite' | 'mariadb', more: Record<string, string> = {}): Promise<Portal> {
   const folder = await mkdtemp(join(tmpdir(), 'iiportal-portal-'));
   const database = await createDatabase(kind, folder);
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const settings = { DATA_DIR: folder, DATABASE_URL: database.url, HOST: '127.0.0.1', PORT: `${port}` };
-  const env = { ...process.env, ...settings, PUBLIC_URL: address, LOG_LEVEL: 'warn' };
+  const env = { ...process.env, ...settings, PUBLIC_URL: address, LOG_LEVEL: 'warn', ...more };
   let server: ChildProcess | null = null;
 
   async function stop(): Promise<void> {
