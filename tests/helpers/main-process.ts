@@ -17,7 +17,7 @@ export interface MainProcessOptions {
   readonly keytar: Keytar;
   readonly portal: string;
   readonly platform?: NodeJS.Platform;
-  readonly askWhere?: (suggestion: { fileName: string }) => string | null;
+  readonly askWhere?: (suggestion: { fileName: string; kind: string }) => string | null;
   readonly rendererFolder?: string;
   readonly clock?: () => Date;
   readonly isOnline?: () => boolean;

@@ -1,9 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import { operations } from '../../../contract/api.ts';
 import { channels } from '../../../contract/desktop/channels.ts';
+import { isBinary, pathOf } from '../../../contract/endpoint.ts';
+import type { Endpoint } from '../../../contract/endpoint.ts';
 import { FakeKeytar } from '../../helpers/fake-keytar.ts';
 import { startMainProcess } from '../../helpers/main-process.ts';
-import { aManager, aSlip, anAccount, json, problem, startPortalStandIn } from '../../helpers/portal-stand-in.ts';
+import { aSlip, anAccount, json, problem, startPortalStandIn } from '../../helpers/portal-stand-in.ts';
 import { temporaryFolder } from '../../helpers/temp-folder.ts';
 
 const anotherSlip = 'f'.repeat(32);
@@ -47,9 +50,6 @@ describe('the gateway', () => {
       ['/api/v1/slips/..%2f..%2fsecret', 'GET', 404],
       [`/api/v1/slips/${aSlip}/pdf/more`, 'GET', 404],
       ['/api/v1/slips', 'DELETE', 405],
-      ['/api/v1/session', 'POST', 403],
-      ['/api/v1/session', 'DELETE', 403],
-      [`/api/v1/office/imports?managerId=${aManager}`, 'POST', 403],
     ] as const;
     for (const [path, method, status] of cases) {
       expect((await main.get(path, { method })).status, `${method} ${path}`).toBe(status);
@@ -57,6 +57,22 @@ describe('the gateway', () => {
     expect(portal.requests.filter(({ url }) => !/session$|portal$/.test(url))).toEqual([]);
     expect(portal.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
+
+  const ofMain = (operations as readonly Endpoint[]).filter(({ via, body }) => via === 'main' || isBinary(body));
+
+  test.each(ofMain.map((operation) => [operation.id, operation] as const))(
+    'leaves %s to the main process: the page is refused, and nobody is asked',
+    async (_, operation) => {
+      const { portal, main } = await signedIn();
+      const params = Object.fromEntries(Object.keys(operation.params.shape).map((name) => [name, aSlip]));
+      const { method } = operation;
+      const body = method === 'GET' ? null : '{}';
+      await expect.poll(() => portal.requests).toHaveLength(3);
+      const answer = await main.get(pathOf(operation, params), { method, body });
+      expect(answer.status).toBe(403);
+      expect(portal.requests, 'the sign-in and what it fetches ahead').toHaveLength(3);
+    },
+  );
 
   test('refuses a body of more than 1 MB', async () => {
     const { main } = await signedIn();

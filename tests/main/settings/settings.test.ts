@@ -1,7 +1,7 @@
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { portalOrigin } from '../../../src-main/settings/portal-address.ts';
+import { isOnThisComputer, portalOrigin } from '../../../src-main/settings/portal-address.ts';
 import { presetPortal } from '../../../src-main/settings/preset-portal.ts';
 import { openSettings } from '../../../src-main/settings/settings.ts';
 import { memoryLog } from '../../helpers/memory-log.ts';
@@ -21,6 +21,23 @@ describe('the settings', () => {
     await settings.change({ language: 'en', portal: 'https://portal.vzorec.si' });
     expect((await open()).get()).toEqual(settings.get());
     if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  test('of an older version are taken as they are; what locks the cache is kept', async () => {
+    const older = {
+      version: 1,
+      profileId: '0011223344556677',
+      portal: 'https://portal.vzorec.si',
+      signedIn: { portal: 'https://portal.vzorec.si', accountId: 'a'.repeat(32) },
+      language: 'en',
+      theme: 'dark',
+    };
+    await writeFile(path, JSON.stringify(older));
+    const settings = await open();
+    expect(settings.get()).toEqual(older);
+    const locked = { ...older.signedIn, lockedUntil: '2026-12-23T08:00:00.000Z' };
+    await settings.change({ signedIn: locked });
+    expect((await open()).get()).toEqual({ ...older, signedIn: locked });
   });
 
   test.each([
@@ -89,6 +106,17 @@ describe('the address of a portal', () => {
     '',
   ])('%s is none', (typed) => {
     expect(portalOrigin(typed)).toBeNull();
+  });
+
+  test.each([
+    ['http://localhost:3000', true],
+    ['http://127.0.0.1:3000', true],
+    ['https://[::1]:3000', true],
+    ['https://portal.vzorec.si', false],
+    ['https://127.0.0.1.vzorec.si', false],
+    [null, false],
+  ])('%s is on this computer: %s', (origin, isHere) => {
+    expect(isOnThisComputer(origin)).toBe(isHere);
   });
 
   test('can be preset from outside, if it is one', async () => {
