@@ -1,5 +1,4 @@
 import { toPerson, type Contents, type MailManager, type Person } from '../compose.ts';
-import type { Part } from '../layout.ts';
 import type { OutgoingMail } from '../outbox.ts';
 
 interface Welcome {
@@ -8,28 +7,17 @@ interface Welcome {
   /** The portal's address. */
   readonly portal: string;
   /** Confirms the e-mail address: six digits. */
-  readonly code?: string;
+  readonly code: string;
 }
-
-const confirmation = {
-  sl: (code: string): Part[] => [
-    'Potrdite še svoj e-naslov. V program vpišite to kodo:',
-    { code },
-    'Koda velja 24 ur. Ne povejte je nikomur.',
-  ],
-  en: (code: string): Part[] => [
-    'One more thing: confirm your e-mail address. Enter this code in the program:',
-    { code },
-    'The code is valid for 24 hours. Do not tell it to anybody.',
-  ],
-};
 
 const contents: Contents<Welcome> = {
   sl: ({ person, manager, portal, code }) => ({
     subject: `Dobrodošli v iiPortalu: ${manager.name}`,
     parts: [
       `Registracija pri upravniku ${manager.name} je uspela. Razdelilnike boste odslej videli v iiPortalu.`,
-      ...(code === undefined ? [] : confirmation.sl(code)),
+      'Potrdite še svoj e-naslov. V program vpišite to kodo:',
+      { code },
+      'Koda velja 24 ur. Ne povejte je nikomur.',
       `Prijavite se z e-naslovom ${person.email} in geslom, ki ste si ga izbrali. Geslo z razdelilnika ne velja več.`,
       'Naslov portala:',
       { address: portal },
@@ -40,7 +28,9 @@ const contents: Contents<Welcome> = {
     subject: `Welcome to iiPortal: ${manager.name}`,
     parts: [
       `You are registered with ${manager.name}. From now on you will see your slips in iiPortal.`,
-      ...(code === undefined ? [] : confirmation.en(code)),
+      'One more thing: confirm your e-mail address. Enter this code in the program:',
+      { code },
+      'The code is valid for 24 hours. Do not tell it to anybody.',
       `Sign in with your e-mail address ${person.email} and the password you chose. The slip password is no longer valid.`,
       "The portal's address:",
       { address: portal },
