@@ -55,6 +55,26 @@ describe('e-mail', () => {
     expect(emailSchema.parse(' Ana.Novak@Primer.SI ')).toBe('ana.novak@primer.si');
   });
 
+  it.each([
+    ['ana@Čebela.si', 'ana@xn--ebela-gya.si'],
+    ['ana@xn--ebela-gya.si', 'ana@xn--ebela-gya.si'],
+    ['ana@pošta.čebela.si', 'ana@xn--pota-h6a.xn--ebela-gya.si'],
+  ])('%s is one address however its domain is written', (typed, address) => {
+    expect(emailSchema.parse(typed)).toBe(address);
+  });
+
+  it.each([
+    'ana@č.si:8080',
+    'ana@č.si/pot',
+    'ana@č.si?a',
+    'ana@kdo@č.si',
+    'čebela@primer.si',
+    'ana@pr\u0131mer',
+    `ana@${'č'.repeat(300)}.si`,
+  ])('is not %s', (text) => {
+    expect(emailSchema.safeParse(text).success).toBe(false);
+  });
+
   it.each(['ana', 'ana@', 'ana@primer', 'ana novak@primer.si'])('is not %j', (text) => {
     expect(emailSchema.safeParse(text).success).toBe(false);
   });
