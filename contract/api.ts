@@ -16,7 +16,7 @@ import { createHumanCheck } from './human-check.ts';
 import { createImport, discardImport, getImport, listImports, publishImport } from './imports.ts';
 import { listMails, retryMail } from './mails.ts';
 import { completePasswordReset, requestPasswordReset } from './password-resets.ts';
-import { listPayers } from './payers.ts';
+import { endPayerSession, getPayer, liftPayerLimits, listPayers, releasePayer } from './payers.ts';
 import { getPortal } from './portal.ts';
 import { createRegistration } from './registrations.ts';
 import { confirmSecondFactor, removeSecondFactor, renewRecoveryCodes, startSecondFactor } from './second-factor.ts';
@@ -47,6 +47,10 @@ export const operations = [
   listMails,
   retryMail,
   listPayers,
+  getPayer,
+  releasePayer,
+  endPayerSession,
+  liftPayerLimits,
   listManagers,
   updateAccount,
   changePassword,

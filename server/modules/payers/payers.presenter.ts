@@ -1,5 +1,8 @@
-import type { Payer as ContractPayer, PayerAccess } from '../../../contract/payers.ts';
+import type { Payer as ContractPayer, PayerAccess, PayerDetails } from '../../../contract/payers.ts';
 import type { Channel } from '../../../contract/slips.ts';
+import { toIso } from '../../db/time.ts';
+import type { Holder } from './payer-account.queries.ts';
+import type { StandingLimit } from './payer-limits.ts';
 
 /** A payer as the list's query gives it. */
 export interface PayerRow {
@@ -30,4 +33,23 @@ export const presentPayer = (row: PayerRow, slips: PayerSlips): ContractPayer =>
   access: row.access,
   units: slips.units.get(row.id) ?? [],
   lastSlip: slips.lastSlip.get(row.id) ?? null,
+});
+
+const presentHolder = ({ account, linkedAt, lastUsedAt }: Holder): NonNullable<PayerDetails['account']> => ({
+  firstName: account.firstName,
+  lastName: account.lastName,
+  email: account.email,
+  emailConfirmed: account.emailConfirmedAt !== null,
+  linkedAt: toIso(linkedAt),
+  lastUsedAt: lastUsedAt === null ? null : toIso(lastUsedAt),
+});
+
+export const presentDetails = (
+  payer: ContractPayer,
+  holder: Holder | undefined,
+  limits: readonly StandingLimit[],
+): PayerDetails => ({
+  ...payer,
+  account: holder ? presentHolder(holder) : null,
+  limits: limits.map(({ what, until }) => ({ what, until: until.toISOString() })),
 });

@@ -4,6 +4,7 @@ import type { PayerAccess, Payer as ContractPayer } from '../../../contract/paye
 import { payerCodeSchema } from '../../../contract/schemas/payer-code.ts';
 import type { Channel } from '../../../contract/slips.ts';
 import { cutPage, decodeCursor } from '../../http/cursor.ts';
+import type { PayerKey } from './payer-account.queries.ts';
 import type { PayerRow, PayerSlips } from './payers.presenter.ts';
 import { wordsLike } from './search-text.ts';
 
@@ -44,6 +45,18 @@ function filtered(db: Knex, filter: PayerFilter, now: string): Knex.QueryBuilder
   return query;
 }
 
+/** What the office sees of payers and how they stand. */
+const described = async (db: Knex, payers: Knex.QueryBuilder, now: string): Promise<PayerRow[]> =>
+  payers
+    .select('p.id', 'p.code', 'p.name', 'p.street', 'p.town', 'p.email', 'p.channel')
+    .select<PayerRow[]>(db.raw(`${accessSql} as access`, { now }));
+
+export async function findPayer(db: Knex, key: PayerKey, now: string): Promise<PayerRow | undefined> {
+  const payer = db('payers as p').where({ 'p.manager_id': key.managerId, 'p.id': key.payerId });
+  const [found] = await described(db, payer, now);
+  return found;
+}
+
 const pageKey = z.tuple([payerCodeSchema]);
 
 /** A page of payers by code, and how many there are on all pages. */
@@ -58,11 +71,7 @@ export async function pageOfPayers(
     .limit(filter.limit + 1);
   if (filter.cursor !== undefined) void page.where('p.code', '>', decodeCursor(filter.cursor, pageKey)[0]);
   // The page is cut first: how somebody stands is asked for those on it, not for all.
-  const rows: PayerRow[] = await db
-    .from(page.as('p'))
-    .orderBy('p.code')
-    .select('p.id', 'p.code', 'p.name', 'p.street', 'p.town', 'p.email', 'p.channel')
-    .select(db.raw(`${accessSql} as access`, { now }));
+  const rows = await described(db, db.from(page.as('p')).orderBy('p.code'), now);
   const [counted]: { total: number }[] = await filtered(db, filter, now).count('* as total');
   return { ...cutPage(rows, filter.limit, ({ code }) => [code]), total: counted?.total ?? 0 };
 }
