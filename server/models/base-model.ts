@@ -6,6 +6,9 @@ import { Model, snakeCaseMappers } from 'objection';
  * The database is passed to every query; no model is bound to one.
  */
 export class BaseModel extends Model {
+  /** `first` and `findOne` fetch one row, not all of which the first is taken. */
+  static override readonly useLimitInFirst = true;
+
   static override get columnNameMappers() {
     return snakeCaseMappers();
   }
