@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { confirmEmail } from '../../contract/account.ts';
 import type { BodyInput } from '../../contract/endpoint.ts';
 import { createRegistration } from '../../contract/registrations.ts';
 import { formatSlipPassword } from '../../contract/schemas/slip-password.ts';
 import { createSession } from '../../contract/session.ts';
+import { issueSlipPasswords } from '../../contract/slip-passwords.ts';
+import { newId } from '../../server/db/id.ts';
 import { Account } from '../../server/models/account.ts';
 import { Mail } from '../../server/models/mail.ts';
 import type { Manager } from '../../server/models/manager.ts';
@@ -10,7 +13,16 @@ import { PayerAccount } from '../../server/models/payer-account.ts';
 import type { Payer } from '../../server/models/payer.ts';
 import { SlipPassword } from '../../server/models/slip-password.ts';
 import { generateSlipPassword } from '../../server/slip-password.ts';
-import { createAccount, createManager, createPayer, createSlipPassword, linkPayer } from '../helpers/factories.ts';
+import { trailOf } from '../helpers/audit.ts';
+import {
+  createAccount,
+  createManager,
+  createPayer,
+  createSlipPassword,
+  createStaff,
+  linkPayer,
+} from '../helpers/factories.ts';
+import { codeIn, lastMail } from '../helpers/mails.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 
 let server: TestServer;
@@ -18,6 +30,7 @@ let manager: Manager;
 let payer: Payer;
 let slipPassword: string;
 let number = 0;
+const password = 'Dolgo-geslo-7';
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -41,7 +54,7 @@ const bodyWith = (given: Partial<Body> = {}): Body => ({
   firstName: 'Živa',
   lastName: 'Čebašek',
   email: `ziva-${(number += 1)}@example.si`,
-  password: 'Dolgo-geslo-7',
+  password,
   ...given,
 });
 
@@ -63,7 +76,39 @@ describe('POST /registrations', () => {
     const mail = await Mail.query(server.db).findOne({ to_address: account.email }).throwIfNotFound();
     expect(mail.subject).toContain(manager.name);
     expect(mail.text).toContain('Pozdravljeni, Živa');
-    expect(mail.sentAt).toBeNull();
+    expect(mail).toMatchObject({ sentAt: null, managerId: manager.id, accountId: account.id });
+  });
+
+  it('sends the code that confirms the address', async () => {
+    const body = bodyWith();
+    await server.api(createRegistration, { body });
+    const code = codeIn(await lastMail(server.db, body.email ?? '', 'welcome'));
+    const { token, session } = (await server.api(createSession, { body: { email: body.email, password } })).body;
+    expect(session.account).toMatchObject({ emailConfirmed: false, newEmail: null });
+    const confirmed = await server.api(confirmEmail, { token, body: { code } });
+    expect(confirmed.body.account.emailConfirmed).toBe(true);
+  });
+
+  it('is written down at the manager', async () => {
+    await register({ slipPassword: generateSlipPassword() });
+    await register();
+    const { accountId } = (await PayerAccount.query(server.db).findById([manager.id, payer.id])) ?? {};
+    const trail = await trailOf(server.services, manager.id);
+    expect(trail).toMatchObject([
+      {
+        ...{ action: 'registration.refused', actorId: null, address: '127.0.0.1', subjectId: payer.code },
+        details: '{"reason":"slip_password_rejected"}',
+      },
+      { action: 'registration.completed', actorId: accountId, subjectId: payer.id },
+    ]);
+  });
+
+  it('at a manager that does not exist begins no trail', async () => {
+    const managerId = newId();
+    await register({ managerId });
+    expect(await trailOf(server.services, managerId)).toEqual([]);
+    const trail = await trailOf(server.services, 'iiportal');
+    expect(trail.at(-1)).toMatchObject({ action: 'registration.refused', subjectId: payer.code });
   });
 
   it('writes the mail in English when asked to', async () => {
@@ -75,9 +120,9 @@ describe('POST /registrations', () => {
   it('is followed by a sign-in with the own password, never with the slip password', async () => {
     const body = bodyWith();
     await server.api(createRegistration, { body });
-    const signIn = (password: string) => server.api(createSession, { body: { email: body.email, password } });
+    const signIn = (typed: string) => server.api(createSession, { body: { email: body.email, password: typed } });
     expect((await signIn(slipPassword)).status).toBe(401);
-    expect((await signIn('Dolgo-geslo-7')).body.session.payers).toMatchObject([{ id: payer.id }]);
+    expect((await signIn(password)).body.session.payers).toMatchObject([{ id: payer.id }]);
   });
 
   it('takes the slip password as it is typed: small letters, with hyphens or blanks', async () => {
@@ -188,6 +233,63 @@ describe('parallel registrations', () => {
     const codes = answers.map(({ status, problem }) => (status === 201 ? 201 : problem.code));
     expect(codes.filter((code) => code === 201)).toHaveLength(1);
     expect(codes.filter((code) => code === 'email_taken')).toHaveLength(5);
+  });
+});
+
+describe('the other slip passwords of the payer', () => {
+  it('are revoked with the registration, and not by one that is refused', async () => {
+    const other = await createSlipPassword(server.services, payer);
+    const open = () => SlipPassword.query(server.db).where({ payer_id: payer.id, used_at: null, revoked_at: null });
+    await register({ email: (await createAccount(server.db)).email });
+    expect(await open().resultSize()).toBe(2);
+    expect((await register()).status).toBe(201);
+    expect(await open().resultSize()).toBe(0);
+    expect((await register({ slipPassword: other })).problem.code).toBe('slip_password_rejected');
+  });
+
+  it('do not stay open when they are issued at the same moment', async () => {
+    const { token } = await createStaff(server.db, manager.id, 'admin');
+    for (let round = 0; round < 12; round += 1) {
+      payer = await createPayer(server.db, manager.id);
+      slipPassword = await createSlipPassword(server.services, payer);
+      const issue = () => server.api(issueSlipPasswords, { token, body: { payerIds: [payer.id] } });
+      const [registered] = await Promise.all([register(), issue(), issue()]);
+      const open = await SlipPassword.query(server.db).where({ payer_id: payer.id, used_at: null, revoked_at: null });
+      // Whoever came first: there is an account, or a good slip password.
+      expect(open).toHaveLength(registered.status === 201 ? 0 : 1);
+    }
+  });
+});
+
+describe('the own password', () => {
+  it.each([
+    ['a common one', { password: 'Ljubljana-2026' }],
+    ['made of the name', { password: 'Xenija-Kovač-7', firstName: 'Xenija', lastName: 'Kovač' }],
+    ['made of the e-mail', { password: 'Trobentica-77', email: 'trobentica@example.si' }],
+  ])('is not %s', async (_, given) => {
+    const { status, problem } = await register(given);
+    expect(status).toBe(400);
+    expect(problem.fields).toEqual([{ path: 'password', rule: 'common_password' }]);
+    expect((await register()).status).toBe(201);
+  });
+
+  it("is not made of the payer code, or of the manager's name", async () => {
+    manager = await createManager(server.db, { name: 'Stanovalec Plus d.o.o.' });
+    payer = await createPayer(server.db, manager.id, { code: 'K7731X2' });
+    slipPassword = await createSlipPassword(server.services, payer);
+    for (const made of ['K7731x2!', 'Stanovalec-7']) {
+      expect((await register({ password: made })).problem.fields?.[0]?.rule).toBe('common_password');
+    }
+    expect((await register()).status).toBe(201);
+  });
+
+  it.each(['🙂🙃😀😎🤖Ab1', `${'Zelena žlica '.repeat(8)}7!`])('may be %s', async (typed) => {
+    const body = bodyWith({ password: typed });
+    expect((await server.api(createRegistration, { body })).status).toBe(201);
+    const signIn = (given: string) =>
+      server.api(createSession, { body: { email: body.email, password: given, takeOver: true } });
+    expect((await signIn(typed)).status).toBe(201);
+    expect((await signIn(`${typed}x`)).status).toBe(401);
   });
 });
 
