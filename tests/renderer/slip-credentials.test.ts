@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { slipPasswordAlphabet } from '../../contract/schemas/slip-password.ts';
-import { groupSlipPassword, payerCodeIn } from '../../src-renderer/modules/guest/slip-credentials.ts';
+import { payerCodeIn } from '../../src-renderer/modules/guest/slip-credentials.ts';
+import { groupSlipPassword } from '../../src-renderer/shared/format/slip-password.ts';
 
 describe('a slip password that is being typed', () => {
   it.each([
