@@ -1,5 +1,6 @@
 import { ConfigError } from '../config.ts';
 import { NotMigratedError } from '../db/migrate.ts';
+import { accountDisable, accountEnable, accountSecondFactorOff } from './account.ts';
 import { auditVerify } from './audit-verify.ts';
 import { CheckFailed, findCommand, helpText, readArguments, UsageError, type Command } from './command.ts';
 import { demo } from './demo.ts';
@@ -8,7 +9,17 @@ import { migrate } from './migrate.ts';
 import { sample } from './sample.ts';
 import { staffCreate } from './staff-create.ts';
 
-const commands: readonly Command[] = [migrate, managerCreate, staffCreate, sample, demo, auditVerify];
+const commands: readonly Command[] = [
+  migrate,
+  managerCreate,
+  staffCreate,
+  accountDisable,
+  accountEnable,
+  accountSecondFactorOff,
+  sample,
+  demo,
+  auditVerify,
+];
 
 /** Exit codes: 0 done, 1 it failed, 2 the command line or the settings are wrong. */
 async function main(line: readonly string[]): Promise<number> {
