@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
 import { createAccountData } from '../../../src-main/files/account-data.ts';
@@ -91,17 +92,31 @@ describe("the person's data", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  const saveFrom = (folder: string, body: Readable) =>
+    createAccountData({
+      askWhere: () => Promise.resolve(join(folder, 'a.zip')),
+      download: () => Promise.resolve(body),
+      log: memoryLog().log,
+      stallMs: 150,
+    })({ fileName: 'a.zip' });
+
   test('that stand still are given up', async () => {
     const folder = await temporaryFolder();
     const standing = new Readable({ read: () => undefined });
     standing.push(zip);
-    const save = createAccountData({
-      askWhere: () => Promise.resolve(join(folder, 'a.zip')),
-      download: () => Promise.resolve(standing),
-      log: memoryLog().log,
-      stallMs: 50,
-    });
-    await expect(save({ fileName: 'a.zip' })).rejects.toMatchObject({ problem: { code: 'offline' } });
+    await expect(saveFrom(folder, standing)).rejects.toMatchObject({ problem: { code: 'offline' } });
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('that come slowly are waited for', async () => {
+    async function* slowly() {
+      for (let i = 0; i < 8; i++) {
+        await sleep(50);
+        yield Buffer.from('PK');
+      }
+    }
+    const folder = await temporaryFolder();
+    expect(await saveFrom(folder, Readable.from(slowly()))).toEqual({ saved: true, fileName: 'a.zip' });
+    expect(await readFile(join(folder, 'a.zip'), 'utf8')).toBe('PK'.repeat(8));
   });
 });

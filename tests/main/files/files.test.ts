@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
 import { FakeKeytar } from '../../helpers/fake-keytar.ts';
 import { startMainProcess } from '../../helpers/main-process.ts';
+import type { MainProcess } from '../../helpers/main-process.ts';
 import {
   aManager,
   anAccount,
@@ -126,6 +127,26 @@ describe('letters', () => {
     await portal.stop();
     expect(await main.send(channels.saveLetters, letters)).toMatchObject({ problem: { code: 'offline' } });
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('and an upload that learn that the session was ended elsewhere end it here', async () => {
+    const failing: [string, (main: MainProcess, folder: string) => Promise<unknown>][] = [
+      ['POST /office/slip-passwords', (main) => main.send(channels.saveLetters, letters)],
+      [
+        'POST /office/imports',
+        async (main, folder) => {
+          await writeFile(join(folder, 'a.csv'), 'x');
+          return main.send(channels.uploadBillingFile, { path: join(folder, 'a.csv'), managerId: aManager });
+        },
+      ],
+    ];
+    for (const [operation, act] of failing) {
+      const { portal, folder, main } = await setUp();
+      portal.answer(operation, (_, response) => problem(response, 'session_displaced'));
+      expect(await act(main, folder)).toMatchObject({ problem: { code: 'session_displaced' } });
+      expect(main.endings).toMatchObject([{ code: 'session_displaced' }]);
+      expect((await main.get('/api/v1/session')).status).toBe(401);
+    }
   });
 
   test("that the server refuses leave no file, and the user's old one as it was", async () => {

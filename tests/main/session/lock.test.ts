@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
-import { anAccount, anotherAccount, problem, startPortalStandIn } from '../../helpers/portal-stand-in.ts';
+import { anAccount, anotherAccount, json, problem, startPortalStandIn } from '../../helpers/portal-stand-in.ts';
 import { credentials, entry, setUpSignedIn, statusOf } from './set-up.ts';
 import type { Computer } from './set-up.ts';
 
@@ -93,6 +94,22 @@ describe('a locked cache', () => {
     expect(keytar.calls, 'nor is its key asked for').toEqual([]);
   });
 
+  test('gives nothing to a request that was on its way, and takes nothing from it', async () => {
+    const computer = await setUpSignedIn();
+    const { main, portal, offline } = computer;
+    const open: ServerResponse[] = [];
+    portal.answer('GET /slips', (_, response) => void open.push(response));
+    const asking = ['', '?limit=7'].map((query) => main.get(`/api/v1/slips${query}`));
+    await expect.poll(() => open).toHaveLength(2);
+    await displace(computer);
+    const files = await readdir(offline);
+    open[0]!.destroy();
+    json(open[1]!, 200, { items: [], nextCursor: null });
+    const statuses = (await Promise.all(asking)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 503]);
+    expect(await readdir(offline)).toEqual(files);
+  });
+
   test.each([0, 29.9])('opens for the same person after %s days, at once', async (days) => {
     const computer = await setUpSignedIn();
     await displace(computer);
@@ -134,6 +151,17 @@ describe('a locked cache', () => {
     expect(keytar.entries.size).toBe(0);
     expect(existsSync(offline)).toBe(false);
     expect(later.settings.get().signedIn).toBeNull();
+  });
+
+  test('is what is left where somebody has deleted the token', async () => {
+    const { portal, keytar, start } = await setUpSignedIn();
+    keytar.entries.delete(entry(keytar, 'session')!);
+    const again = await start();
+    expect(await statusOf(again, '/session')).toBe(401);
+    expect(again.endings, 'nobody was signed in').toEqual([]);
+    await again.send(channels.signIn, credentials);
+    await portal.stop();
+    expect(await statusOf(again, '/slips')).toBe(200);
   });
 
   test('is erased with another portal', async () => {
