@@ -15,6 +15,13 @@ export function placedId(place: number): string {
   return head.toString(16).padStart(8, '0') + randomBytes(12).toString('hex');
 }
 
+/**
+ * An id whose first 48 bits are the moment, the other 80 random, for rows that are written in great numbers and soon
+ * read again in the same order: they too lie side by side.
+ */
+export const timedId = (now: Date): string =>
+  now.getTime().toString(16).padStart(12, '0') + randomBytes(10).toString('hex');
+
 /** A random id as an SQL expression, a new one for each row: for statements that write whole sets. */
 export const newIdSql = (db: Knex): Knex.Raw =>
   db.raw(isMysql(db) ? 'lower(hex(random_bytes(16)))' : 'lower(hex(randomblob(16)))');

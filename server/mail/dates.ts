@@ -1,19 +1,26 @@
 import type { Language } from '../../contract/registrations.ts';
 
-const locales: Readonly<Record<Language, string>> = { sl: 'sl-SI', en: 'en-GB' };
+/** Made once: making one costs more than the rest of a mail. */
+const formats = (locale: string) => ({
+  period: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  day: new Intl.DateTimeFormat(locale, {
+    dateStyle: locale === 'sl-SI' ? 'short' : 'long',
+    timeZone: 'Europe/Ljubljana',
+  }),
+  time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Ljubljana' }),
+});
+
+const formatsOf: Readonly<Record<Language, ReturnType<typeof formats>>> = {
+  sl: formats('sl-SI'),
+  en: formats('en-GB'),
+};
 
 /** `2026-10` as `oktober 2026`, `October 2026`. */
 export const formatPeriod = (period: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${period}-01T00:00:00Z`),
-  );
+  formatsOf[language].period.format(new Date(`${period}-01T00:00:00Z`));
 
-const format = (moment: Date, language: Language, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'Europe/Ljubljana' }).format(moment);
-
-/** The clocks in Slovenia, as `5. 7. 2026 ob 9.05`, `5 July 2026 at 09:05`. */
+/** By the clocks in Slovenia: `5. 7. 2026 ob 09:05`, `5 July 2026 at 09:05`. */
 export function formatMoment(moment: Date, language: Language): string {
-  const time = format(moment, language, { hour: '2-digit', minute: '2-digit' });
-  if (language === 'en') return `${format(moment, language, { dateStyle: 'long' })} at ${time}`;
-  return `${format(moment, language, { dateStyle: 'short' })} ob ${time}`;
+  const { day, time } = formatsOf[language];
+  return `${day.format(moment)} ${language === 'sl' ? 'ob' : 'at'} ${time.format(moment)}`;
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { MailKind } from '../../contract/mails.ts';
 import type { Language } from '../../contract/registrations.ts';
 import { breathe, insertRows, type Cell } from '../db/bulk.ts';
-import { newId } from '../db/id.ts';
+import { timedId } from '../db/id.ts';
 import { toInstant } from '../db/time.ts';
 
 export interface OutgoingMail {
@@ -55,7 +55,7 @@ export function createOutbox(clock: () => Date, host: string): Outbox {
   function rowOf(mail: OutgoingMail, now: string): Cell[] {
     assertHeaders(mail);
     const { kind, language, managerId, accountId, to, replyTo, subject, text, html } = mail;
-    const id = newId();
+    const id = timedId(clock());
     // The message id is the same for every try, so that a mail that arrives twice is shown once.
     return [id, kind, language, managerId, accountId, to, replyTo, subject, text, html, `<${id}@${host}>`, now, now];
   }
