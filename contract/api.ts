@@ -23,6 +23,15 @@ import { confirmSecondFactor, removeSecondFactor, renewRecoveryCodes, startSecon
 import { checkSession, createSession, deleteSession, getSession } from './session.ts';
 import { issueSlipPasswords } from './slip-passwords.ts';
 import { getSlip, getSlipPdf, listSlips } from './slips.ts';
+import {
+  acceptInvitation,
+  changeStaffRole,
+  inviteStaff,
+  listStaff,
+  openInvitation,
+  removeStaff,
+  withdrawInvitation,
+} from './staff.ts';
 
 /** Every operation there is. The server refuses to start with one of these missing. */
 export const operations = [
@@ -68,4 +77,11 @@ export const operations = [
   confirmSecondFactor,
   renewRecoveryCodes,
   removeSecondFactor,
+  listStaff,
+  inviteStaff,
+  withdrawInvitation,
+  changeStaffRole,
+  removeStaff,
+  openInvitation,
+  acceptInvitation,
 ] as const satisfies readonly Endpoint[];

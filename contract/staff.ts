@@ -122,5 +122,5 @@ export const acceptInvitation = endpoint({
   }),
   response: z.object({ email: z.string() }),
   status: 201,
-  errors: ['code_rejected', 'wrong_password', 'rate_limited'],
+  errors: ['code_rejected', 'wrong_password', 'email_taken', 'rate_limited'],
 });

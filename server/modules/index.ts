@@ -17,6 +17,8 @@ import { secondFactorRoutes } from './second-factor/second-factor.routes.ts';
 import { sessionRoutes } from './session/session.routes.ts';
 import { slipPasswordRoutes } from './slip-passwords/slip-passwords.routes.ts';
 import { slipRoutes } from './slips/slips.routes.ts';
+import { invitationRoutes } from './staff/invitations.routes.ts';
+import { staffRoutes } from './staff/staff.routes.ts';
 
 /** Every route of the API: a module adds a line here. */
 export const createRoutes = (services: Services): Route[] => [
@@ -37,4 +39,6 @@ export const createRoutes = (services: Services): Route[] => [
   ...accountDataRoutes(services),
   ...accountDeletionRoutes(services),
   ...secondFactorRoutes(services),
+  ...staffRoutes(services),
+  ...invitationRoutes(services),
 ];

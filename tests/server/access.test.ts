@@ -43,6 +43,8 @@ afterAll(() => server.close());
 
 /** An acceptable body for each operation that takes JSON: what is refused here must be refused for its sender. */
 const bodies: Record<string, unknown> = {
+  'staff.invite': { email: 'nova@example.si', role: 'clerk' },
+  'staff.changeRole': { role: 'clerk' },
   'secondFactor.start': { password: 'Geslo-123' },
   'secondFactor.confirm': { code: '123456' },
   'secondFactor.renewRecoveryCodes': { password: 'Geslo-123' },

@@ -20,7 +20,7 @@ export interface NewStaff {
  * who has an account already keeps it and its password.
  */
 export async function createStaff(
-  { db, clock, passwords }: Pick<Services, 'db' | 'clock' | 'passwords'>,
+  { db, clock, passwords, audit }: Pick<Services, 'db' | 'clock' | 'passwords' | 'audit'>,
   { managerId, role, email, firstName, lastName, password }: NewStaff,
 ): Promise<{ readonly isNewAccount: boolean }> {
   const passwordHash = await passwords.hash(password);
@@ -40,6 +40,8 @@ export async function createStaff(
       });
     }
     await StaffRole.query(trx).insert({ managerId, accountId, role }).onConflict(['manager_id', 'account_id']).merge();
+    const deed = { action: 'staff.joined', managerId, subject: { kind: 'account', id: accountId } } as const;
+    await audit.record(trx, { ...deed, details: { role, isNew: !existing } });
     return { isNewAccount: !existing };
   });
 }
