@@ -61,7 +61,7 @@ export const withdrawInvitation = endpoint({
   query: officeQuery,
   status: 204,
   response: z.undefined(),
-  errors: ['manager_required'],
+  errors: ['manager_required', 'not_found'],
 });
 
 export const changeStaffRole = endpoint({
@@ -74,7 +74,7 @@ export const changeStaffRole = endpoint({
   query: officeQuery,
   body: z.object({ role: staffRoleSchema }),
   response: staffMemberSchema,
-  errors: ['manager_required', 'last_admin'],
+  errors: ['manager_required', 'not_found', 'last_admin'],
 });
 
 export const removeStaff = endpoint({
@@ -87,7 +87,7 @@ export const removeStaff = endpoint({
   query: officeQuery,
   status: 204,
   response: z.undefined(),
-  errors: ['manager_required', 'last_admin'],
+  errors: ['manager_required', 'not_found', 'last_admin'],
 });
 
 const invitationCode = z.object({ email: emailSchema, code: mailedCodeSchema });
