@@ -56,11 +56,12 @@ export function buildApp(services: Services, routes = everyRoute(services)): Koa
   app.use(requests(services.logger));
   app.use(headers);
   app.use(errors(services.logger));
+  // The API first, which nearly every request is for.
   for (const router of [
+    apiRouter(services, routes),
     healthRouter(services),
     humanCheckPageRouter(services),
     openApiRouter(services),
-    apiRouter(services, routes),
   ]) {
     app.use(router.routes());
     app.use(router.allowedMethods());

@@ -24,6 +24,7 @@ const has = (known: BlockList, address: string): boolean =>
 export function addressFinder(proxies: readonly string[]): (socket: string, forwardedFor: string) => string {
   const known = listOf(proxies);
   return (socket, forwardedFor) => {
+    if (forwardedFor === '') return plain(socket);
     const hops = [...forwardedFor.split(',').map((hop) => plain(hop.trim())), plain(socket)];
     while (hops.length > 1 && has(known, hops.at(-1) ?? '')) {
       const before = hops.at(-2) ?? '';

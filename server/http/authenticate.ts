@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { StaffRole } from '../../contract/session.ts';
 import { rowsOf } from '../db/bulk.ts';
@@ -11,7 +11,7 @@ import { ApiError } from './api-error.ts';
 /** 256 random bits. Only its hash is kept. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashToken = (token: string): string => hash('sha256', token);
 
 interface Row {
   readonly id: string;

@@ -26,11 +26,16 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
+/** HTTP says by these two alone that a body follows; most requests have none, and reading nothing takes its time too. */
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
+
 /**
  * The body of a request as JSON; undefined when there is none.
  * @throws body_too_large, unsupported_media_type, invalid_request
  */
 export async function readJson(request: IncomingMessage, mediaType: string): Promise<unknown> {
+  if (!hasBody(request)) return undefined;
   if (Number(request.headers['content-length'] ?? 0) > maxJsonBytes) throw new ApiError('body_too_large');
   const bytes = await readBytes(request);
   if (bytes.length === 0) return undefined;

@@ -168,7 +168,7 @@ describe('the guard', () => {
   it('waits for JSON half a minute, and then no longer', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
-      const request = Object.assign(new PassThrough(), { headers: {} });
+      const request = Object.assign(new PassThrough(), { headers: { 'transfer-encoding': 'chunked' } });
       const reading = readJson(request as unknown as IncomingMessage, 'application/json');
       const failed = expect(reading).rejects.toThrow();
       request.write('{"text":');

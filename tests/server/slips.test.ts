@@ -73,6 +73,18 @@ describe('GET /slips', () => {
     expect(seen.at(-1)).toBe(made.at(-1));
   });
 
+  it('asks the database twice: who is asking, and the page, of all their payers together', async () => {
+    const { payers, token } = await resident({}, {}, {});
+    for (const payer of payers) await createSlip(server.db, payer);
+    const queries: string[] = [];
+    server.db.on('query', ({ sql }: { sql: string }) => queries.push(sql));
+    const { body } = await server.api(listSlips, { token });
+    server.db.removeAllListeners('query');
+    expect(body.items).toHaveLength(3);
+    expect(queries).toHaveLength(2);
+    expect(queries[0]).toContain('from sessions');
+  });
+
   it.each(['abc', '["č","č"]', '["2026-10"]', '["2026-10","\\u0000"]'])('refuses the forged cursor %s', async (key) => {
     const { token } = await resident();
     const cursor = Buffer.from(key).toString('base64url');
