@@ -17,11 +17,14 @@ export interface Passwords {
 const impossibleHash = (cost: number): string =>
   `$2b$${String(cost).padStart(2, '0')}$abcdefghijklmnopqrstuu${'0123456789'.repeat(3)}O`;
 
-export function createPasswords(cost: number): Passwords {
+/** One core is left to the event loop; two workers are kept busy side by side even where there are only two. */
+const mostWorkers = Math.max(2, availableParallelism() - 1);
+
+export function createPasswords(cost: number, workers = mostWorkers): Passwords {
   const pool = new Tinypool({
     filename: new URL('./worker.ts', import.meta.url).href,
     minThreads: 0,
-    maxThreads: Math.max(2, availableParallelism() - 1),
+    maxThreads: workers,
     idleTimeout: 60_000,
   });
   const run = (task: PasswordTask) => pool.run(task) as Promise<string | boolean>;
