@@ -5,6 +5,7 @@ import { Invitation } from '../../server/models/invitation.ts';
 import type { Manager } from '../../server/models/manager.ts';
 import { Session } from '../../server/models/session.ts';
 import { StaffRole } from '../../server/models/staff-role.ts';
+import { removeMember } from '../../server/modules/staff/roles.service.ts';
 import { trailOf } from '../helpers/audit.ts';
 import {
   createAccount,
@@ -144,6 +145,20 @@ describe('the last admin', () => {
       expect(answers.map(codeOf)).toContain('forbidden');
       expect(await admins()).toBe(1);
     }
+  });
+
+  it('is asked once more when the staff is locked: who lost the role after the request was let in is refused', async () => {
+    const [a, b] = [await createStaff(server.db, manager.id), await createStaff(server.db, manager.id)];
+    const removal = (by: Staff, of: Staff) =>
+      removeMember(
+        server.services,
+        { actorId: by.account.id, address: null },
+        { managerId: manager.id, accountId: of.account.id },
+      );
+    const outcomes = await Promise.allSettled([removal(a, b), removal(b, a)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'forbidden' } });
+    expect(await admins()).toBe(2);
   });
 
   it('stays when all of them leave at the same moment', async () => {
