@@ -16,6 +16,9 @@ export const common: SameKeys<typeof slovene> = {
   field: {
     showPassword: 'Show password',
     hidePassword: 'Hide password',
+    newPassword: 'New password',
+    repeatPassword: 'Repeat the new password',
+    passwordRepeated: 'The passwords are the same.',
     openList: 'Open the list',
     noMatch: 'No matches. Try part of the name or town.',
   },

@@ -14,6 +14,9 @@ export const common = {
   field: {
     showPassword: 'Pokaži geslo',
     hidePassword: 'Skrij geslo',
+    newPassword: 'Novo geslo',
+    repeatPassword: 'Ponovite novo geslo',
+    passwordRepeated: 'Gesli se ujemata.',
     openList: 'Odpri seznam',
     noMatch: 'Ni zadetkov. Poskusite z delom imena ali kraja.',
   },
