@@ -34,6 +34,7 @@ export const sessionSchema = z.object({
   secondFactor: z.object({
     isOn: z.boolean(),
     isNeeded: z.boolean().describe('The office stays closed until it is set up.'),
+    isCompulsory: z.boolean().describe('Admins work with one: it cannot be turned off.'),
   }),
   device: z.string().nullable(),
   since: instantSchema,

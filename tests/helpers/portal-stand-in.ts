@@ -33,7 +33,7 @@ export const sessionOf = (accountId: string): Session => ({
   },
   payers: [],
   roles: [],
-  secondFactor: { isOn: false, isNeeded: false },
+  secondFactor: { isOn: false, isNeeded: false, isCompulsory: false },
   device: null,
   since: '2026-11-01T10:00:00.000Z',
 });

@@ -244,7 +244,7 @@ describe('turning the second factor off', () => {
     const person = await createProtected();
     shift = minute;
     const { status, body } = await remove(person, codeOfApp(person.secret, now()));
-    expect([status, body.secondFactor]).toEqual([200, { isOn: false, isNeeded: false }]);
+    expect([status, body.secondFactor]).toEqual([200, { isOn: false, isNeeded: false, isCompulsory: false }]);
     expect(await SecondFactor.query(server.db).findById(person.account.id)).toBeUndefined();
     expect(await use(person, person.recoveryCodes[0] ?? '')).toBe(false);
     expect(await deedsOf(person)).toEqual(['second_factor.enabled', 'second_factor.disabled']);
@@ -286,6 +286,8 @@ describe('turning the second factor off', () => {
       const answer = await strict.api(removeSecondFactor, { token, body: { password, code } });
       expect([answer.status, answer.problem.code]).toEqual([403, 'second_factor_needed']);
       expect(await hasSecondFactor(strict.db, account.id)).toBe(true);
+      const session = (await strict.api(getSession, { token })).body;
+      expect(session.secondFactor).toEqual({ isOn: true, isNeeded: false, isCompulsory: true });
     } finally {
       await strict.close();
     }

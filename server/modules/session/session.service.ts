@@ -49,7 +49,8 @@ async function secondFactorOf(
   const factor = await SecondFactor.query(db).findById(accountId).whereNotNull('confirmed_at').select('account_id');
   const isOn = factor !== undefined;
   const isAdmin = roles.some(({ role }) => role === 'admin');
-  return { isOn, isNeeded: !isOn && isAdmin && config.secondFactor === 'admins' };
+  const isCompulsory = isAdmin && config.secondFactor === 'admins';
+  return { isOn, isNeeded: isCompulsory && !isOn, isCompulsory };
 }
 
 /** Who is signed in, and what is theirs; undefined when the session has just ended. */

@@ -34,7 +34,7 @@ export const resident: Session = {
   },
   payers: [{ id: idOf(100), code: '104217', name: 'Priimek Ana', managerId: manager.id, managerName: manager.name }],
   roles: [],
-  secondFactor: { isOn: false, isNeeded: false },
+  secondFactor: { isOn: false, isNeeded: false, isCompulsory: false },
   device: 'Windows, PISARNA-3',
   since: '2026-11-23T10:00:00.000Z',
 };
