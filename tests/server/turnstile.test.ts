@@ -5,6 +5,7 @@ import { createHumanCheck, turnstileAnswer, type HumanCheckAction } from '../../
 import { humanCheckPagePath } from '../../contract/human-check-page.ts';
 import { getPortal } from '../../contract/portal.ts';
 import { createRegistration } from '../../contract/registrations.ts';
+import { newId } from '../../server/db/id.ts';
 import { generateSlipPassword } from '../../server/slip-password.ts';
 import { createManager, createManagerHost } from '../helpers/factories.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
@@ -49,12 +50,13 @@ const answer = (made: Parameters<TurnstileStandIn['token']>[0] = {}): string =>
 async function tryWith(humanCheck: string): Promise<string> {
   const body = {
     managerId: 'a'.repeat(32),
-    payerCode: '1',
+    // Another one each time: the limits count by it.
+    payerCode: newId().slice(0, 12),
     slipPassword: generateSlipPassword(),
     firstName: 'Živa',
     lastName: 'Čebašek',
     email: 'ziva@example.si',
-    password: 'Moje-geslo-7',
+    password: 'Dolgo-geslo-7',
     humanCheck,
   };
   return (await server.api(createRegistration, { body })).problem.code;
