@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { StaffRole } from '../../contract/session.ts';
-import { rowsOf } from '../db/bulk.ts';
+import { selectRows } from '../db/select.ts';
 import { days, fromInstant, minutes, toInstant, toIso } from '../db/time.ts';
 import { DisplacedSession } from '../models/displaced-session.ts';
 import { Session } from '../models/session.ts';
@@ -36,11 +36,9 @@ const sessionSql = `
   where s.token_hash = ?`;
 
 /**
- * Session, payers, roles and second factor in one query: a row for each pair of payer and role, which are few. Each
- * request begins with it, and building it anew would take thrice as long as asking it.
+ * Session, payers, roles and second factor in one query: a row for each pair of payer and role, which are few.
  */
-const findRows = async (db: Knex, tokenHash: string): Promise<Row[]> =>
-  rowsOf<Row>(await db.raw(sessionSql, [tokenHash]));
+const findRows = (db: Knex, tokenHash: string): Promise<Row[]> => selectRows(db, sessionSql, [tokenHash]);
 
 function toActor(session: Row, rows: readonly Row[]): Actor {
   const payers = new Map<string, Actor['payers'][number]>();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { idSchema } from '../../../contract/schemas/text.ts';
 import { periodSchema } from '../../../contract/schemas/time.ts';
 import type { Channel, UnitKind } from '../../../contract/slips.ts';
-import { rowsOf } from '../../db/bulk.ts';
+import { selectRows } from '../../db/select.ts';
 import type { Actor } from '../../http/actor.ts';
 import { cutPage, decodeCursor } from '../../http/cursor.ts';
 import type { BillingRun } from '../../models/billing-run.ts';
@@ -88,18 +88,15 @@ export async function pageOfSlips(db: Knex, payers: Payers, { payerId, cursor, l
   const { sql, bindings } = published(payers.filter((payer) => payerId === undefined || payer.payerId === payerId));
   const last = cursor === undefined ? [] : decodeCursor(cursor, pageKey);
   const after = last.length > 0 ? 'and (s.period, s.id) < (?, ?)' : '';
-  const found: unknown = await db.raw(`select ${summary} ${sql} ${after} order by s.period desc, s.id desc limit ?`, [
-    ...bindings,
-    ...last,
-    limit + 1,
-  ]);
-  return cutPage(rowsOf<SummaryRow>(found), limit, (row) => [row.period, row.id]);
+  const page = `select ${summary} ${sql} ${after} order by s.period desc, s.id desc limit ?`;
+  const rows = await selectRows<SummaryRow>(db, page, [...bindings, ...last, limit + 1]);
+  return cutPage(rows, limit, ({ period, id }) => [period, id]);
 }
 
 export async function findSlip(db: Knex, payers: Payers, id: string): Promise<SlipRow | undefined> {
   const { sql, bindings } = published(payers);
-  const found: unknown = await db.raw(`select ${summary}, ${head} ${sql} and s.id = ?`, [...bindings, id]);
-  return rowsOf<SlipRow>(found)[0];
+  const [slip] = await selectRows<SlipRow>(db, `select ${summary}, ${head} ${sql} and s.id = ?`, [...bindings, id]);
+  return slip;
 }
 
 type SlipKey = Pick<Slip, 'managerId' | 'id'>;
