@@ -15,6 +15,8 @@ export interface TurnstileViewOptions {
 
 /** The place that the window's page leaves free in its middle (HumanCheckVeil.vue), in CSS pixels. */
 const place = { width: 320, height: 232 };
+/** It takes no more of the window's height than this: the words above it and the button below must have room. */
+const mostOfHeight = 0.5;
 
 /** The paper of src-renderer/shared/theme/tokens.css. */
 const paper = { light: '#fffefb', dark: '#1c232b' };
@@ -27,12 +29,13 @@ function openViewSession(): Session {
   return own;
 }
 
-/** As large as the place in the page, which grows and shrinks with the page's zoom; never larger than the window. */
+/** As large as the place in the page, which grows and shrinks with the page's zoom; and so does what is in it. */
 function layOut(parent: BrowserWindow, view: WebContentsView): void {
   const [windowWidth = 0, windowHeight = 0] = parent.getContentSize();
   const zoom = parent.webContents.getZoomFactor();
-  const width = Math.min(Math.round(place.width * zoom), windowWidth);
-  const height = Math.min(Math.round(place.height * zoom), windowHeight);
+  const width = Math.round(place.width * zoom);
+  const height = Math.round(Math.min(place.height * zoom, windowHeight * mostOfHeight));
+  view.webContents.setZoomFactor(height / place.height);
   const x = Math.round((windowWidth - width) / 2);
   const y = Math.round((windowHeight - height) / 2);
   view.setBounds({ x, y, width, height });
@@ -89,7 +92,6 @@ export function createOpenView({ window, preload, devTools, lock }: TurnstileVie
         preload,
         devTools,
         session: own,
-        zoomFactor: parent.webContents.getZoomFactor(),
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
@@ -106,6 +108,8 @@ export function createOpenView({ window, preload, devTools, lock }: TurnstileVie
     const unfollow = follow(parent, view, request);
     layOut(parent, view);
     parent.contentView.addChildView(view);
+    // Chromium remembers how large a site was shown last, and would show it so again.
+    view.webContents.on('did-navigate', () => layOut(parent, view));
     // What goes wrong comes as did-fail-load too.
     view.webContents.loadURL(request.url).then(
       () => view.webContents.focus(),

@@ -31,6 +31,7 @@
   const fail = (reason) => report({ state: 'failed', reason: String(reason).slice(0, 100) }, failed);
 
   window.showTurnstile = () => {
+    if (isOver) return;
     failAfter(verdictMs, 'no verdict');
     window.turnstile.render('#turnstile', {
       sitekey: siteKey,
