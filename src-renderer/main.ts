@@ -4,6 +4,8 @@ import { createApp } from 'vue';
 import { config as zodConfig } from 'zod';
 import App from './App.vue';
 import { observeApi } from './api/client.ts';
+import { ApiProblem } from './api/problem.ts';
+import { desktop } from './desktop/index.ts';
 import { useSession } from './modules/session/use-session.ts';
 import { useSessionStore } from './modules/session/use-session-store.ts';
 import { useShell } from './modules/shell/use-shell.ts';
@@ -20,14 +22,13 @@ const router = createAppRouter();
 const store = useSessionStore();
 const shell = useShellStore();
 
-observeApi({
-  answered: (asOf) => shell.setAsOf(asOf),
-  sessionEnded(problem) {
-    // The question at the start, whether somebody is still signed in, ends nothing.
-    if (!store.isSignedIn) return;
-    store.end(problem.code);
-    void router.push({ name: 'sign-in' });
-  },
+observeApi({ answered: (asOf) => shell.setAsOf(asOf) });
+
+// The main process alone judges whether a session is over: a late refusal of an older one must throw nobody out.
+desktop().session.onEnded((problem) => {
+  if (!store.isSignedIn) return;
+  store.end(new ApiProblem(problem));
+  void router.push({ name: 'sign-in' });
 });
 
 /** What no page has foreseen: said to the user, and left for the console. */

@@ -36,6 +36,24 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./modules/guest/RegistrationPage.vue'),
     meta: { access: 'guest' },
   },
+  {
+    path: '/forgotten-password',
+    name: 'forgotten-password',
+    component: () => import('./modules/guest/ForgottenPasswordPage.vue'),
+    meta: { access: 'guest' },
+  },
+  {
+    path: '/sign-in-help',
+    name: 'sign-in-help',
+    component: () => import('./modules/guest/SignInHelpPage.vue'),
+    meta: { access: 'guest' },
+  },
+  {
+    path: '/invitation',
+    name: 'invitation',
+    component: () => import('./modules/guest/InvitationPage.vue'),
+    meta: { access: 'guest' },
+  },
   { path: '/', name: 'home', component: () => import('./modules/slips/HomePage.vue'), meta: { access: 'resident' } },
   {
     path: '/slips',

@@ -21,7 +21,6 @@ type Arguments<E extends Endpoint> = Record<string, never> extends Input<E> ? [i
 export interface ApiObserver {
   /** `asOf` is the moment of the kept copy when the server could not be reached, null when it answered itself. */
   answered(asOf: string | null): void;
-  sessionEnded(problem: ApiProblem): void;
 }
 
 let observer: ApiObserver | null = null;
@@ -29,12 +28,6 @@ let observer: ApiObserver | null = null;
 /** Called once by main.ts. */
 export function observeApi(given: ApiObserver): void {
   observer = given;
-}
-
-/** Tells the observer when the session is over; gives the problem back to be thrown. */
-export function reported(problem: ApiProblem): ApiProblem {
-  if (problem.endsSession) observer?.sessionEnded(problem);
-  return problem;
 }
 
 const http = axios.create({ timeout: 60_000, headers: { Accept: 'application/json, application/problem+json' } });
@@ -60,7 +53,7 @@ export async function call<E extends Endpoint>(operation: E, ...[input]: Argumen
     observer?.answered(typeof asOf === 'string' ? asOf : null);
     return parsed(operation, answer.data);
   } catch (error) {
-    throw reported(problemFrom(error));
+    throw problemFrom(error);
   }
 }
 

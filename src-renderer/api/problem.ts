@@ -1,5 +1,5 @@
-import { errorStatus, problemSchema } from '../../contract/errors.ts';
-import type { ErrorCode, FieldFault, Problem } from '../../contract/errors.ts';
+import { problemSchema } from '../../contract/errors.ts';
+import type { ErrorCode, FieldFault, OtherSession, Problem } from '../../contract/errors.ts';
 
 /** What went wrong, as a code: the one kind of error that pages see, whichever door it came through. */
 export class ApiProblem extends Error {
@@ -7,6 +7,7 @@ export class ApiProblem extends Error {
   readonly fields: readonly FieldFault[];
   readonly retryAfter: number | undefined;
   readonly requestId: string | undefined;
+  readonly session: OtherSession | undefined;
 
   constructor(problem: Pick<Problem, 'code'> & Partial<Problem>, options?: ErrorOptions) {
     super(problem.code, options);
@@ -14,11 +15,7 @@ export class ApiProblem extends Error {
     this.fields = problem.fields ?? [];
     this.retryAfter = problem.retryAfter;
     this.requestId = problem.requestId;
-  }
-
-  /** Whether the session is over. A wrong password at the sign-in form ends nothing. */
-  get endsSession(): boolean {
-    return errorStatus[this.code] === 401 && this.code !== 'wrong_credentials';
+    this.session = problem.session;
   }
 }
 

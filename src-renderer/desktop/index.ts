@@ -1,5 +1,4 @@
 import type { DesktopApi, Result } from '../../contract/desktop/api.ts';
-import { reported } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
 
 export type {
@@ -7,6 +6,7 @@ export type {
   PortalAddress,
   Saved,
   ShellInfo,
+  SignInCredentials,
   Theme,
   UploadProgress,
 } from '../../contract/desktop/api.ts';
@@ -24,5 +24,5 @@ export const desktop = (): DesktopApi => window.desktop;
 /** The value of a bridge's answer; its problem is thrown, as that of an API call is. */
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  throw reported(new ApiProblem(result.problem));
+  throw new ApiProblem(result.problem);
 }

@@ -9,14 +9,12 @@ import { startFakePortal } from './helpers/portal.ts';
 import type { FakePortal } from './helpers/portal.ts';
 
 const answered = vi.fn();
-const sessionEnded = vi.fn();
 let portal: FakePortal;
 
 beforeEach(async () => {
   portal = await startFakePortal();
   answered.mockReset();
-  sessionEnded.mockReset();
-  observeApi({ answered, sessionEnded });
+  observeApi({ answered });
 });
 afterEach(() => portal.close());
 
@@ -61,7 +59,6 @@ describe('the client of the contract', () => {
     const problem = await problemOf(call(createRegistration, { body: registration }));
     expect(problem.code).toBe('invalid_request');
     expect(problem.fields).toEqual([{ path: 'email', rule: 'email' }]);
-    expect(sessionEnded).not.toHaveBeenCalled();
   });
 
   it('keeps how long to wait, and the number to find a failure by', async () => {
@@ -70,16 +67,10 @@ describe('the client of the contract', () => {
     expect([problem.retryAfter, problem.requestId]).toEqual([120, 'abc']);
   });
 
-  it.each(['not_signed_in', 'session_displaced'] as const)('tells that the session is over: %s', async (code) => {
-    portal.refuse('GET /slips', code);
-    const problem = await problemOf(call(listSlips));
-    expect(sessionEnded).toHaveBeenCalledExactlyOnceWith(problem);
-  });
-
-  it('takes a wrong password for what it is', async () => {
-    portal.refuse('GET /session', 'wrong_credentials');
-    await problemOf(call(getSession));
-    expect(sessionEnded).not.toHaveBeenCalled();
+  it('keeps where the session is that took the place', async () => {
+    const session = { device: 'Windows, DOMA', since: '2026-11-23T09:31:00.000Z' };
+    portal.refuse('GET /slips', 'session_displaced', { session });
+    expect((await problemOf(call(listSlips))).session).toEqual(session);
   });
 
   it('calls an answer that is not of the contract a failure of ours', async () => {

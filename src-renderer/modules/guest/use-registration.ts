@@ -22,14 +22,14 @@ export function useRegistration() {
     const { email: registered } = await withHumanCheck('registration', (humanCheck) =>
       call(createRegistration, { body: { ...registration, humanCheck } }),
     );
-    guest.setRegistered(registered);
+    guest.tell('registered', registered);
     return 'registered';
   });
 
   /** True when the new account is signed in; when only that failed, the sign-in page says that the rest is done. */
   async function signIn(password: string): Promise<boolean> {
     try {
-      await session.signIn(guest.registered, password);
+      await session.signIn({ email: guest.email, password });
       return true;
     } catch {
       return false;

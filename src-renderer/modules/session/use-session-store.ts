@@ -1,13 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { ErrorCode } from '../../../contract/errors.ts';
 import type { Session, StaffRole } from '../../../contract/session.ts';
+import type { ApiProblem } from '../../api/problem.ts';
 
 /** Who is signed in. The token is not here: it never leaves the main process. */
 export const useSessionStore = defineStore('session', () => {
   const session = shallowRef<Session | null>(null);
   /** Why the last session ended without being asked to, until the next one begins. */
-  const endedBecause = shallowRef<ErrorCode | null>(null);
+  const endedBecause = shallowRef<ApiProblem | null>(null);
 
   const isSignedIn = computed(() => session.value !== null);
   const isResident = computed(() => (session.value?.payers.length ?? 0) > 0);
@@ -22,7 +22,7 @@ export const useSessionStore = defineStore('session', () => {
     endedBecause.value = null;
   }
 
-  function end(reason: ErrorCode | null = null): void {
+  function end(reason: ApiProblem | null = null): void {
     session.value = null;
     endedBecause.value = reason;
   }

@@ -3,6 +3,7 @@ import type { Session } from '../../../contract/session.ts';
 import { call } from '../../api/client.ts';
 import { toProblem } from '../../api/problem.ts';
 import { desktop, unwrap } from '../../desktop/index.ts';
+import type { SignInCredentials } from '../../desktop/index.ts';
 import { useSessionStore } from './use-session-store.ts';
 
 /** Signing in and out, and finding out at the start who still is. */
@@ -14,13 +15,13 @@ export function useSession() {
     try {
       store.begin(await call(getSession));
     } catch (error) {
-      const { code } = toProblem(error);
-      store.end(code === 'not_signed_in' ? null : code);
+      const problem = toProblem(error);
+      store.end(problem.code === 'not_signed_in' ? null : problem);
     }
   }
 
-  async function signIn(email: string, password: string): Promise<Session> {
-    const session = unwrap(await desktop().session.signIn({ email, password }));
+  async function signIn(credentials: SignInCredentials): Promise<Session> {
+    const session = unwrap(await desktop().session.signIn(credentials));
     store.begin(session);
     return session;
   }

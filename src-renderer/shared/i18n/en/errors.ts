@@ -61,6 +61,7 @@ export const rules: SameKeys<typeof sloveneRules> = {
   common_password: 'This password is too well known or too close to your own details. Choose another one.',
   same_password: 'You have this password already. Choose another one.',
   email_code: 'The code has six digits. Copy it from the message.',
+  mailed_code: 'The code has 13 characters. Check it character by character.',
   totp_code: 'The code has six digits. Copy it from the app.',
   own_password: 'The password does not meet all the conditions yet. What is missing is marked below.',
   repeat: 'The passwords are not the same. Enter them once more.',

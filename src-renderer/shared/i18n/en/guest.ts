@@ -23,7 +23,8 @@ export const guest: SameKeys<typeof slovene> = {
     password: 'PASSWORD',
     submit: 'Sign in',
     forgotten: 'FORGOTTEN PASSWORD',
-    registered: 'You are registered. Sign in with the password that you have just chosen.',
+    sending: 'Signing you in …',
+    help: 'Cannot sign in? We will help you.',
     firstTitle: 'First time here?',
     first: 'Register with the payer code and the slip password. Both are in the letter from your manager.',
     register: 'REGISTER',
@@ -38,10 +39,100 @@ export const guest: SameKeys<typeof slovene> = {
     goRegister: 'Go to REGISTER',
     goRegisterWith: 'REGISTER with code {code}',
   },
+  news: {
+    registered: 'You are registered. Sign in with the password that you have just chosen.',
+    reset: 'Your password has changed. Sign in with the new one.',
+    joined: 'You have accepted the invitation. Sign in with your password.',
+    deleted: 'Your account and your personal data have been deleted. Thank you for having been with us.',
+  },
+  backToSignIn: 'Back to sign-in',
+  secondFactor: {
+    text: 'Your account is also protected by two-step sign-in.',
+    code: 'Sign-in code',
+    hint: 'Six digits from the app on your phone. Without the phone, enter one of your recovery codes.',
+    back: 'Back',
+  },
+  takeOver: {
+    title: 'Sign out there and go on here?',
+    where: 'You are signed in on the device {device} (since {since}).',
+    somewhere: 'You are signed in on another device (since {since}).',
+    text: 'You can be signed in on one device only. If that is not you, go on here and change your password in the profile at once.',
+    confirm: 'Sign out there and go on here',
+  },
+  displaced:
+    'We signed you out here because you signed in on the device {device} ({since}). The slips on this computer are locked until you sign in again. If that was not you, sign in and change your password in the profile at once.',
+  mailedCode: {
+    label: 'Code from the message',
+    hint: '13 letters and digits. We add the hyphens.',
+    good: 'The code is copied correctly.',
+  },
   forgotten: {
     title: 'Forgotten password',
-    text: "You cannot change the password here yourself yet. Contact your manager's office and tell them your e-mail and payer code.",
-    noContact: "Your manager's phone and e-mail are not here. You will find them on your slip.",
+    ask: {
+      lead: 'Enter the e-mail address with which you sign in. We will send you a code for a new password.',
+      submit: 'Send me a code',
+      sending: 'Sending …',
+      haveCode: 'I have a code already',
+    },
+    code: {
+      lead: 'Copy the code from the message and choose a new password.',
+      sentTitle: 'Look into your mailbox',
+      sent: 'If the address {email} belongs to an iiPortal account and is confirmed, the code is on its way. It is valid for 60 minutes. If there is no message after some minutes, look among the spam.',
+      submit: 'Save the new password',
+      again: 'Send a new code',
+    },
+    noContact: "The manager's phone and e-mail are not here. You will find them on your slip.",
+  },
+  help: {
+    title: 'Cannot sign in?',
+    lead: 'Choose what is true for you.',
+  },
+  troubles: {
+    title: 'What is in your way?',
+    forgotten: {
+      title: 'I have forgotten my password',
+      text: 'You receive a code at your e-mail address and choose a new password.',
+      go: 'Forgotten password',
+    },
+    noAccount: {
+      title: 'I have not registered yet',
+      text: 'Have the letter from your manager ready, with the payer code and the slip password.',
+      go: 'To the registration',
+    },
+    noSlipPassword: {
+      title: 'I cannot find the slip password, or it no longer works',
+      text: "Only the one on the newest slip is valid, and only once. The manager's office issues a new one.",
+    },
+    otherEmail: {
+      title: 'I can no longer reach my e-mail address',
+      text: "Call the manager's office. It will release your payer code and issue a new slip password, with which you register with your new e-mail address.",
+    },
+    noMail: {
+      title: 'There is no message with the code',
+      text: "Check the spam, and whether you entered the address with which you registered. We send no codes to an address that was never confirmed: then the manager's office helps.",
+    },
+    invitation: {
+      title: 'I work for a manager and have an invitation',
+      text: 'You accept it with the code from the message.',
+      go: 'Accept an invitation',
+    },
+    office: "The manager's office",
+  },
+  invitation: {
+    title: "Invitation to a manager's staff",
+    lead: 'Enter the e-mail address at which you received the invitation, and the code from the message.',
+    emailHint: 'The address at which the invitation arrived.',
+    open: 'Continue',
+    accept: 'Accept the invitation',
+    for: {
+      clerk: 'You are invited to work in the office.',
+      admin: 'You are invited to work as an administrator.',
+    },
+    own: 'You already have an account with this address. Enter your password.',
+    choose: 'Enter your name and choose a password.',
+    asideTitle: 'What is an invitation?',
+    aside:
+      'With it a manager takes you on its staff. Residents register with the payer code and the slip password. If you are both, you use one account.',
   },
   contact: { email: 'E-mail', phone: 'Phone' },
   picture: {

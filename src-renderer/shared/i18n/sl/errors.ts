@@ -61,6 +61,7 @@ export const rules = {
   common_password: 'To geslo je preveč znano ali preveč podobno vašim podatkom. Izberite drugo.',
   same_password: 'To geslo že imate. Izberite drugo.',
   email_code: 'Koda ima šest številk. Prepišite jo iz sporočila.',
+  mailed_code: 'Koda ima 13 znakov. Preverite jo znak za znakom.',
   totp_code: 'Koda ima šest številk. Prepišite jo iz aplikacije.',
   own_password: 'Geslo še ne izpolnjuje vseh pogojev. Kaj manjka, je označeno spodaj.',
   repeat: 'Gesli se ne ujemata. Vpišite obe še enkrat.',

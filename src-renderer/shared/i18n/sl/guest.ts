@@ -20,7 +20,8 @@ export const guest = {
     password: 'GESLO',
     submit: 'Prijava',
     forgotten: 'POZABLJENO GESLO',
-    registered: 'Registracija je uspela. Prijavite se z geslom, ki ste ga pravkar izbrali.',
+    sending: 'Prijavljamo vas …',
+    help: 'Se ne morete prijaviti? Pomagali vam bomo.',
     firstTitle: 'Prvič tukaj?',
     first: 'Registrirajte se s šifro plačnika in geslom z razdelilnika. Najdete ju v pismu upravnika.',
     register: 'REGISTRACIJA',
@@ -35,10 +36,100 @@ export const guest = {
     goRegister: 'Na REGISTRACIJO',
     goRegisterWith: 'Na REGISTRACIJO s šifro {code}',
   },
+  news: {
+    registered: 'Registracija je uspela. Prijavite se z geslom, ki ste ga pravkar izbrali.',
+    reset: 'Geslo je spremenjeno. Prijavite se z novim.',
+    joined: 'Vabilo ste sprejeli. Prijavite se s svojim geslom.',
+    deleted: 'Vaš račun in osebni podatki so izbrisani. Hvala, da ste bili z nami.',
+  },
+  backToSignIn: 'Nazaj na prijavo',
+  secondFactor: {
+    text: 'Vaš račun varuje še dvostopenjska prijava.',
+    code: 'Koda za prijavo',
+    hint: 'Šest številk iz aplikacije na telefonu. Če telefona nimate, vpišite eno od rezervnih kod.',
+    back: 'Nazaj',
+  },
+  takeOver: {
+    title: 'Vas odjavimo tam in nadaljujete tukaj?',
+    where: 'Prijavljeni ste na napravi {device} (od {since}).',
+    somewhere: 'Prijavljeni ste na drugi napravi (od {since}).',
+    text: 'Hkrati ste lahko prijavljeni le na eni. Če to niste vi, nadaljujte tukaj in v profilu takoj spremenite geslo.',
+    confirm: 'Odjavi tam in nadaljuj tukaj',
+  },
+  displaced:
+    'Tukaj smo vas odjavili, ker ste se prijavili na napravi {device} ({since}). Razdelilniki na tem računalniku so zaklenjeni do vaše naslednje prijave. Če to niste bili vi, se prijavite in v profilu takoj spremenite geslo.',
+  mailedCode: {
+    label: 'Koda iz sporočila',
+    hint: '13 črk in številk. Vezaje dodamo mi.',
+    good: 'Koda je pravilno prepisana.',
+  },
   forgotten: {
     title: 'Pozabljeno geslo',
-    text: 'Gesla tukaj še ne morete zamenjati sami. Obrnite se na pisarno upravnika in povejte svoj e-naslov in šifro plačnika.',
+    ask: {
+      lead: 'Vpišite e-naslov, s katerim se prijavljate. Poslali vam bomo kodo za novo geslo.',
+      submit: 'Pošlji mi kodo',
+      sending: 'Pošiljamo …',
+      haveCode: 'Kodo že imam',
+    },
+    code: {
+      lead: 'Prepišite kodo iz sporočila in si izberite novo geslo.',
+      sentTitle: 'Poglejte v svoj e-poštni predal',
+      sent: 'Če je na naslov {email} vezan uporabnik iiPortala in je naslov potrjen, je koda že na poti. Velja 60 minut. Če sporočila čez nekaj minut ni, poglejte med vsiljeno pošto.',
+      submit: 'Shrani novo geslo',
+      again: 'Pošlji novo kodo',
+    },
     noContact: 'Telefona in e-naslova upravnika tukaj ni. Najdete ju na razdelilniku.',
+  },
+  help: {
+    title: 'Se ne morete prijaviti?',
+    lead: 'Izberite, kaj velja za vas.',
+  },
+  troubles: {
+    title: 'Kaj vas ustavlja?',
+    forgotten: {
+      title: 'Pozabil sem geslo',
+      text: 'Na svoj e-naslov dobite kodo in si izberete novo geslo.',
+      go: 'Pozabljeno geslo',
+    },
+    noAccount: {
+      title: 'Registriral se še nisem',
+      text: 'Pripravite pismo upravnika s šifro plačnika in geslom z razdelilnika.',
+      go: 'Na registracijo',
+    },
+    noSlipPassword: {
+      title: 'Gesla z razdelilnika ne najdem ali ne deluje več',
+      text: 'Velja samo geslo z najnovejšega razdelilnika in samo enkrat. Novega vam izda pisarna upravnika.',
+    },
+    otherEmail: {
+      title: 'Do svojega e-naslova ne morem več',
+      text: 'Pokličite pisarno upravnika. Sprostila bo vašo šifro plačnika in vam izdala novo geslo z razdelilnika, z njim se registrirate z novim e-naslovom.',
+    },
+    noMail: {
+      title: 'Sporočila s kodo ni',
+      text: 'Preverite vsiljeno pošto in ali ste vpisali e-naslov, s katerim ste se registrirali. Na nepotrjen naslov kode ne pošljemo: takrat pomaga pisarna upravnika.',
+    },
+    invitation: {
+      title: 'Delam pri upravniku in imam vabilo',
+      text: 'Vabilo sprejmete s kodo iz sporočila.',
+      go: 'Sprejmi vabilo',
+    },
+    office: 'Pisarna upravnika',
+  },
+  invitation: {
+    title: 'Vabilo k upravniku',
+    lead: 'Vpišite e-naslov, na katerega ste dobili vabilo, in kodo iz sporočila.',
+    emailHint: 'Naslov, na katerega je prišlo vabilo.',
+    open: 'Nadaljuj',
+    accept: 'Sprejmi vabilo',
+    for: {
+      clerk: 'Vabljeni ste k delu v pisarni.',
+      admin: 'Vabljeni ste k delu kot administrator.',
+    },
+    own: 'S tem e-naslovom že imate račun. Vpišite svoje geslo.',
+    choose: 'Vpišite svoje ime in si izberite geslo.',
+    asideTitle: 'Kaj je vabilo?',
+    aside:
+      'Z njim vas upravnik sprejme med svoje zaposlene. Stanovalci se registrirajo s šifro plačnika in geslom z razdelilnika. Če ste oboje, uporabljate en sam račun.',
   },
   contact: { email: 'E-naslov', phone: 'Telefon' },
   picture: {
