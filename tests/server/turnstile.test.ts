@@ -112,7 +112,9 @@ describe("Turnstile's token", () => {
 
   it('is refused when Cloudflare refuses it', async () => {
     expect(await tryWith(turnstileAnswer('made-up'))).toBe(refused);
-    turnstile.answer = (response) => asJson(response, { success: false, 'error-codes': ['timeout-or-duplicate'] });
+    const made = { action: 'registration', hostname: host, challenge_ts: ago(0) };
+    turnstile.answer = (response) =>
+      asJson(response, { success: false, 'error-codes': ['timeout-or-duplicate'], ...made });
     expect(await tryWith(answer())).toBe(refused);
   });
 
@@ -128,7 +130,14 @@ describe('when Cloudflare cannot be asked', () => {
     ['answers no JSON', (response) => response.writeHead(200).end('<html>')],
     ['answers another JSON', (response) => asJson(response, { ok: 'yes' })],
     ['hangs up', (response) => response.destroy()],
-    ['leads elsewhere', (response) => response.writeHead(302, { Location: 'https://evil.example/' }).end()],
+    [
+      'leads elsewhere',
+      (response) => {
+        const made = { success: true, action: 'registration', hostname: host, challenge_ts: ago(0) };
+        if (response.req.url?.endsWith('?elsewhere')) asJson(response, made);
+        else response.writeHead(307, { Location: '?elsewhere' }).end();
+      },
+    ],
     ['has a fault of its own', (response) => asJson(response, { success: false, 'error-codes': ['internal-error'] })],
     [
       'does not know our key',

@@ -1,14 +1,14 @@
 import type { HumanCheckAction } from '../../../contract/human-check.ts';
+import { getPortal } from '../../../contract/portal.ts';
+import { call } from '../../api/client.ts';
 import { toProblem } from '../../api/problem.ts';
 import { desktop, unwrap } from '../../desktop/index.ts';
-import { useShell } from '../shell/use-shell.ts';
 import { solveChallenge } from './solve-challenge.ts';
 import { useHumanCheckStore } from './use-human-check-store.ts';
 
 /** The human check, whichever kind the portal asks for. Taken in a component's setup. */
 export function useHumanCheck() {
   const store = useHumanCheckStore();
-  const { learnPortal } = useShell();
 
   async function tracked<T>(work: () => Promise<T>): Promise<T> {
     store.setState('checking');
@@ -40,7 +40,8 @@ export function useHumanCheck() {
    */
   async function answerHumanCheck(action: HumanCheckAction): Promise<string | undefined> {
     store.setState('idle');
-    const { humanCheck } = await learnPortal();
+    // Asked anew each time: the operator may have changed it since the program was started.
+    const { humanCheck } = await call(getPortal);
     if (humanCheck === 'off') return undefined;
     return await tracked(() => (humanCheck === 'turnstile' ? askTurnstile(action) : solveChallenge(action)));
   }
