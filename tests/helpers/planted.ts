@@ -1,0 +1,159 @@
+import type { Knex } from 'knex';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { newId } from '../../server/db/id.ts';
+import { toInstant } from '../../server/db/time.ts';
+import type { Account } from '../../server/models/account.ts';
+import { BillingRun } from '../../server/models/billing-run.ts';
+import { Invitation } from '../../server/models/invitation.ts';
+import { Mail } from '../../server/models/mail.ts';
+import {
+  createAccount,
+  createManager,
+  createPayer,
+  createSlipPassword,
+  createStaffRole,
+  createToken,
+  linkPayer,
+} from './factories.ts';
+import type { TestServer } from './server.ts';
+import { createRun, createWholeSlip } from './slip-factories.ts';
+
+/** The own password of everybody who is planted here. */
+export const password = 'Zelena-trava-7';
+
+export interface Person {
+  readonly account: Account;
+  readonly token: string;
+}
+
+/** A manager with one of everything that has an id, and the people to whom it belongs. */
+export interface Planted {
+  readonly managerId: string;
+  readonly resident: Person;
+  readonly clerk: Person;
+  readonly admin: Person;
+  readonly ids: Readonly<
+    Record<'payer' | 'freePayer' | 'slip' | 'published' | 'draft' | 'mail' | 'invitation' | 'clerk', string>
+  >;
+}
+
+export async function createPerson(
+  server: TestServer,
+  prepare: (account: Account) => Promise<unknown>,
+): Promise<Person> {
+  const account = await createAccount(server.db, {
+    passwordHash: await server.services.passwords.hash(password),
+    emailConfirmedAt: toInstant(new Date()),
+  });
+  await prepare(account);
+  return { account, token: await createToken(server.db, account.id) };
+}
+
+async function createFailedMail(db: Knex, managerId: string): Promise<string> {
+  const now = toInstant(new Date());
+  const { id } = await Mail.query(db).insert({
+    id: newId(),
+    managerId,
+    ...{ kind: 'new-slip', language: 'sl', toAddress: 'ziva@example.si', subject: 'Nov razdelilnik', text: 'Besedilo' },
+    ...{
+      messageId: `<${newId()}@example.si>`,
+      state: 'failed',
+      tries: 9,
+      createdAt: now,
+      nextTryAt: now,
+      failedAt: now,
+    },
+  });
+  return id;
+}
+
+async function createInvitation(db: Knex, managerId: string): Promise<string> {
+  const { id } = await Invitation.query(db).insert({
+    ...{ managerId, id: newId(), email: `vabljena-${newId()}@example.si`, role: 'clerk', language: 'sl' },
+    ...{ hmac: 'ab'.repeat(32), createdAt: toInstant(new Date()) },
+    expiresAt: toInstant(new Date(Date.now() + 86_400_000)),
+  });
+  return id;
+}
+
+export async function plant(server: TestServer): Promise<Planted> {
+  const { db } = server;
+  const { id: managerId } = await createManager(db);
+  const payer = await createPayer(db, managerId);
+  const freePayer = await createPayer(db, managerId);
+  await createSlipPassword(server.services, freePayer);
+  const slip = await createWholeSlip(db, payer);
+  const { importId: published } = await BillingRun.query(db).findById([managerId, slip.runId]).throwIfNotFound();
+  const { importId: draft } = await createRun(db, managerId, { state: 'draft', period: '2026-11' });
+  const clerk = await createPerson(server, ({ id }) => createStaffRole(db, managerId, id, 'clerk'));
+  return {
+    managerId,
+    resident: await createPerson(server, ({ id }) => linkPayer(db, payer, id)),
+    clerk,
+    admin: await createPerson(server, ({ id }) => createStaffRole(db, managerId, id, 'admin')),
+    ids: {
+      ...{ payer: payer.id, freePayer: freePayer.id, slip: slip.id, published, draft, clerk: clerk.account.id },
+      mail: await createFailedMail(db, managerId),
+      invitation: await createInvitation(db, managerId),
+    },
+  };
+}
+
+interface IdCall {
+  readonly params?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly body?: unknown;
+}
+
+/** How each operation that is given an id names something that was planted. */
+const namings: Record<string, (ids: Planted['ids'], managerId: string) => IdCall> = {
+  'slips.get': ({ slip }) => ({ params: { id: slip } }),
+  'slips.pdf': ({ slip }) => ({ params: { id: slip } }),
+  'slips.list': ({ payer }) => ({ query: { payerId: payer } }),
+  'account.removePayer': ({ payer }) => ({ params: { id: payer }, body: { password } }),
+  'account.setNotificationChoice': (_, managerId) => ({ params: { managerId }, body: { newSlips: false } }),
+  'imports.get': ({ published }) => ({ params: { id: published } }),
+  'imports.discard': ({ draft }) => ({ params: { id: draft } }),
+  'imports.publish': ({ draft }) => ({ params: { id: draft } }),
+  'mails.retry': ({ mail }) => ({ params: { id: mail } }),
+  'payers.get': ({ payer }) => ({ params: { id: payer } }),
+  'payers.release': ({ payer }) => ({ params: { id: payer } }),
+  'payers.endSession': ({ payer }) => ({ params: { id: payer } }),
+  'payers.liftLimits': ({ payer }) => ({ params: { id: payer } }),
+  'slipPasswords.issue': ({ freePayer }) => ({ body: { payerIds: [freePayer] } }),
+  'staff.withdrawInvitation': ({ invitation }) => ({ params: { id: invitation } }),
+  'staff.changeRole': ({ clerk }) => ({ params: { id: clerk }, body: { role: 'admin' } }),
+  'staff.remove': ({ clerk }) => ({ params: { id: clerk } }),
+};
+
+export const named = Object.keys(namings);
+
+/** @throws when the operation is new and nobody has said yet which of the planted things it is to be tried on */
+export function nameIn({ id }: Endpoint, ids: Planted['ids'], managerId: string): IdCall {
+  const naming = namings[id];
+  if (!naming)
+    throw new Error(`${id} takes an id: plant what it is of, and add it to the namings, in tests/helpers/planted.ts`);
+  return naming(ids, managerId);
+}
+
+/** The same things, as nobody has them. */
+export const madeUp = ({ ids }: Planted): Planted['ids'] =>
+  Object.fromEntries(Object.keys(ids).map((kind) => [kind, newId()])) as unknown as Planted['ids'];
+
+const tables = [
+  ...['payers', 'payer_accounts', 'slips', 'slip_passwords', 'imports', 'billing_runs', 'mails', 'invitations'],
+  ...['staff_roles', 'notification_choices'],
+];
+
+/** All that belongs to the manager, and the sessions of its people. */
+export async function digestOf(db: Knex, { managerId, resident, clerk, admin }: Planted): Promise<unknown[]> {
+  const accountIds = [resident, clerk, admin].map(({ account }) => account.id);
+  const contents: unknown[] = [];
+  for (const table of tables) {
+    const rows = (await db(table).where({ manager_id: managerId })) as unknown[];
+    contents.push([table, rows.map((row) => JSON.stringify(row)).sort()]);
+  }
+  contents.push(await db('sessions').whereIn('account_id', accountIds).orderBy('id').select('id', 'token_hash'));
+  contents.push(await db('audit_entries').where({ chain: managerId }).count('* as entries'));
+  return contents;
+}
