@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operations } from '../../contract/api.ts';
 import { isBinary, type Caller, type Endpoint } from '../../contract/endpoint.ts';
+import { removeStaff } from '../../contract/staff.ts';
+import { releasePayer } from '../../contract/payers.ts';
+import { toInstant } from '../../server/db/time.ts';
+import { hashToken, newToken } from '../../server/http/authenticate.ts';
+import { DisplacedSession } from '../../server/models/displaced-session.ts';
 import type { SecondFactor } from '../../server/models/second-factor.ts';
+import { Session } from '../../server/models/session.ts';
+import { StaffRole } from '../../server/models/staff-role.ts';
+import { disableAccount } from '../../server/modules/account/operator.service.ts';
 import {
   createAccount,
   createManager,
@@ -13,6 +20,12 @@ import {
   linkPayer,
   type Given,
 } from '../helpers/factories.ts';
+import {
+  guarded as guardedOperations,
+  named,
+  office as officeOperations,
+  own as ownOperations,
+} from '../helpers/operations.ts';
 import { createSecondFactor } from '../helpers/second-factors.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 
@@ -71,11 +84,9 @@ const callOf = (operation: Endpoint, token: string | undefined) => ({
   ...(operation.id in bodies ? { body: bodies[operation.id] as never } : {}),
 });
 
-const all: readonly Endpoint[] = operations;
-const guarded = all.filter(({ caller }) => caller !== 'anyone').map((operation) => [operation.id, operation] as const);
-
-const office = guarded.filter(([, { caller }]) => caller === 'clerk' || caller === 'admin');
-const own = guarded.filter(([, { caller }]) => caller === 'account' || caller === 'resident');
+const guarded = named(guardedOperations);
+const office = named(officeOperations);
+const own = named(ownOperations);
 
 /** Who is turned away with 403 before anything else is looked at. */
 const strangers: Record<Caller, readonly string[]> = {
@@ -93,10 +104,14 @@ describe('every operation that is not for anyone', () => {
     expect(Object.keys(bodies).sort()).toEqual(needed.sort());
   });
 
-  it.each(guarded)('%s turns away who is not signed in', async (_, operation) => {
-    for (const token of [undefined, 'A'.repeat(43), 'x']) {
+  it.each(guarded)('%s turns away who has no token, or one that is none', async (_, operation) => {
+    for (const token of [undefined, '', 'x', newToken(), `${newToken()}=`, newToken().repeat(5), `${newToken()} x`]) {
       const { status, problem } = await server.api(operation, callOf(operation, token));
       expect([status, problem.code]).toEqual([401, 'not_signed_in']);
+    }
+    for (const Authorization of ['Bearer', `Basic ${tokens['account']}`, String(tokens['account'])]) {
+      const { status } = await server.api(operation, { ...callOf(operation, undefined), headers: { Authorization } });
+      expect(status).toBe(401);
     }
   });
 
@@ -106,20 +121,92 @@ describe('every operation that is not for anyone', () => {
       expect([who, status, problem.code]).toEqual([who, 403, 'forbidden']);
     }
   });
+});
 
-  it.each(office)("%s turns away another manager's staff", async (_, operation) => {
-    const { status, problem } = await server.api(operation, callOf(operation, tokens['otherAdmin']));
-    expect([403, 404]).toContain(status);
-    expect(['forbidden', 'not_found']).toContain(problem.code);
+describe('who could do everything, but', () => {
+  const day = 86_400_000;
+  const at = (days: number) => toInstant(new Date(Date.now() + days * day));
+
+  /** An admin who has a payer as well, so that the session alone is in question. */
+  async function createEverybody() {
+    const { db } = server;
+    const staff = await createStaff(db, managerId, 'admin');
+    const payer = await createPayer(db, managerId);
+    await linkPayer(db, payer, staff.account.id);
+    return { ...staff, payer };
+  }
+
+  /** The same, with a session of which something is not as it should be. */
+  async function createSession(given: Given<Session>): Promise<string> {
+    const { account, token } = await createEverybody();
+    await Session.query(server.db).where('account_id', account.id).patch(given);
+    return token;
+  }
+
+  const codesOf = async (token: string | undefined, operations: typeof guarded) => {
+    const codes: Record<string, string | undefined> = {};
+    for (const [id, operation] of operations) {
+      codes[id] = (await server.api(operation, callOf(operation, token))).problem?.code;
+    }
+    return codes;
+  };
+
+  const each = (operations: typeof guarded, code: string) => Object.fromEntries(operations.map(([id]) => [id, code]));
+
+  const refusals = new Set(['not_signed_in', 'session_displaced', 'forbidden']);
+  const harmless = guarded.filter(([id, { method }]) => method === 'GET' && id !== 'account.downloadData');
+
+  it('nothing, is let in everywhere', async () => {
+    const codes = await codesOf((await createEverybody()).token, harmless);
+    expect(Object.values(codes).filter((code) => code !== undefined && refusals.has(code))).toEqual([]);
   });
 
-  it.each(guarded.filter(([, { params, caller }]) => 'id' in params.shape && caller === 'resident'))(
-    '%s finds nothing that is not the own',
-    async (_, operation) => {
-      const { status, problem } = await server.api(operation, callOf(operation, tokens['resident']));
-      expect([status, problem.code]).toEqual([404, 'not_found']);
-    },
-  );
+  it.each<[string, Given<Session>]>([
+    ['signed in too long ago', { createdAt: at(-181), expiresAt: at(-1) }],
+    ['whose time is over this very moment', { expiresAt: at(0) }],
+    ['left the session idle', { createdAt: at(-60), lastUsedAt: at(-30) }],
+    ['used the session in the future', { lastUsedAt: at(1), expiresAt: at(180) }],
+  ])('%s, is let in nowhere', async (_, given) => {
+    expect(await codesOf(await createSession(given), guarded)).toEqual(each(guarded, 'not_signed_in'));
+  });
+
+  it('was displaced, is told so everywhere', async () => {
+    const { account, token } = await createEverybody();
+    await Session.query(server.db).delete().where('account_id', account.id);
+    const [tokenHash, displacedAt] = [hashToken(token), at(0)];
+    await DisplacedSession.query(server.db).insert({ tokenHash, accountId: account.id, device: null, displacedAt });
+    expect(await codesOf(token, guarded)).toEqual(each(guarded, 'session_displaced'));
+  });
+
+  it('whose account was closed a moment ago, is let in nowhere', async () => {
+    const { account, token } = await createEverybody();
+    expect(await disableAccount(server.services, account.email)).toBe('done');
+    expect(await codesOf(token, guarded)).toEqual(each(guarded, 'not_signed_in'));
+  });
+
+  it('who lost the role a moment ago, is in no office', async () => {
+    const { account, token } = await createEverybody();
+    const { token: admin } = await createStaff(server.db, managerId, 'admin');
+    const { status } = await server.api(removeStaff, { token: admin, params: { id: account.id } });
+    expect(status).toBe(204);
+    expect(await codesOf(token, office)).toEqual(each(office, 'forbidden'));
+  });
+
+  it('whose payer was released a moment ago, sees no slips', async () => {
+    const { payer, token } = await createEverybody();
+    const { token: clerk } = await createStaff(server.db, managerId, 'clerk');
+    const { status } = await server.api(releasePayer, { token: clerk, params: { id: payer.id } });
+    expect(status).toBe(204);
+    const residents = guarded.filter(([, { caller }]) => caller === 'resident');
+    expect(await codesOf(token, residents)).toEqual(each(residents, 'forbidden'));
+  });
+
+  it('was made a clerk a moment ago, does no more what admins do', async () => {
+    const { account, token } = await createEverybody();
+    await StaffRole.query(server.db).findById([managerId, account.id]).patch({ role: 'clerk' });
+    const admins = guarded.filter(([, { caller }]) => caller === 'admin');
+    expect(await codesOf(token, admins)).toEqual(each(admins, 'forbidden'));
+  });
 });
 
 describe('where admins need a second factor', () => {
