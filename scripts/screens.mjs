@@ -3,6 +3,7 @@
  * With --all it takes every screen, into .data/screens; --theme light,dark, --language en and --size 1280x800,900x600
  * say how (the first ones give the file its plain name), --out where to.
  */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildClient } from './lib/client.mjs';
 import { inProject } from './lib/folders.mjs';
@@ -38,6 +39,9 @@ await main(async () => {
   });
   try {
     for (const walk of [walkGuest, walkRegistration, walkResident, walkOffice, walkTwoManagers]) await walk(tour);
+  } catch (error) {
+    await tour.page.screenshot({ path: join(folder, 'failed.png') });
+    throw error;
   } finally {
     await tour.end();
   }

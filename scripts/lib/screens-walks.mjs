@@ -1,6 +1,7 @@
 /* The walks through the screens: each does what a person of that role does, and takes a picture at each stop. */
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
+const link = (page, name) => page.getByRole('link', { name, exact: true });
 const menu = (page, name) => page.getByRole('navigation').getByRole('link', { name, exact: true });
 const heading = (page, name) => page.getByRole('heading', { name, exact: true });
 const dialog = (page) => page.getByRole('alertdialog').or(page.getByRole('dialog'));
@@ -36,11 +37,29 @@ export async function walkGuest({ page, words, address, demonstration, shoot }) 
   await button(page, form.submit).click();
   await page.getByRole('alert').waitFor();
   await shoot('sign-in-refused');
-  await button(page, form.forgotten).click();
-  await dialog(page).waitFor();
-  await shoot('forgotten-password');
-  await page.keyboard.press('Escape');
+  await walkTroubles({ page, words, demonstration, shoot });
   await button(page, form.register).click();
+}
+
+/** What helps who cannot get in: a code for a new password, the ways to choose from, an invitation. */
+async function walkTroubles({ page, words, demonstration, shoot }) {
+  const { forgotten, help, invitation, registration, signIn: form, backToSignIn } = words.guest;
+  await link(page, form.forgotten).click();
+  await heading(page, forgotten.title).waitFor();
+  await heading(page, words.guest.troubles.office).waitFor();
+  await shoot('forgotten-password');
+  await page.getByLabel(registration.email, { exact: true }).fill(person({ demonstration }, 'resident').email);
+  await button(page, forgotten.ask.submit).click();
+  await page.getByText(forgotten.code.sentTitle).waitFor();
+  await shoot('forgotten-password-code');
+  await link(page, backToSignIn).click();
+  await link(page, form.help).click();
+  await heading(page, help.title).waitFor();
+  await shoot('sign-in-help');
+  await link(page, words.guest.troubles.invitation.go).click();
+  await heading(page, invitation.title).waitFor();
+  await shoot('invitation');
+  await link(page, backToSignIn).click();
 }
 
 /** The registration, empty, at fault and half filled; then the first screen of who has just registered. */
@@ -93,10 +112,40 @@ export async function walkResident(tour) {
   await signOut(tour);
 }
 
+/** Signed in elsewhere: asked before that ends, and told when this one does. Ends signed in. */
+async function walkOneSession(tour) {
+  const { page, words, address, shoot } = tour;
+  const { takeOver, signIn: form } = words.guest;
+  const { email, password } = person(tour, 'resident');
+  const signInElsewhere = () =>
+    fetch(`${address}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ email, password, device: 'Windows, DNEVNA-SOBA', takeOver: true }),
+    });
+  const signInHere = async () => {
+    await page.getByLabel(form.email).fill(email);
+    await page.getByLabel(form.password, { exact: true }).fill(password);
+    await button(page, form.submit).click();
+    await button(page, takeOver.confirm).waitFor();
+  };
+  await signInElsewhere();
+  await signInHere();
+  await shoot('session-active');
+  await button(page, takeOver.confirm).click();
+  await page.getByRole('navigation').waitFor();
+  await signInElsewhere();
+  await menu(page, words.shell.slips).click();
+  await heading(page, form.title).waitFor();
+  await shoot('session-displaced');
+  await signInHere();
+  await button(page, takeOver.confirm).click();
+}
+
 /** A resident with premises at two managers, without eRačun at one of them; then without a connection. */
 export async function walkTwoManagers(tour) {
   const { page, words, shoot, stopServer } = tour;
-  await signIn(tour, person(tour, 'resident'));
+  await walkOneSession(tour);
   await page.locator('.qr').first().waitFor();
   await shoot('home-two-managers');
   await page.getByText(words.slips.subscribe.title).first().scrollIntoViewIfNeeded();
