@@ -54,7 +54,10 @@ export async function createDemonstration(services: Services, passwords: Demonst
   await ensureResident(services);
   for (const [email, password] of Object.entries(passwords)) {
     const passwordHash = await services.passwords.hash(password);
-    await Account.query(services.db).where({ email }).patch({ passwordHash });
+    // Their addresses count as proved: nobody could read a code that is sent there.
+    await Account.query(services.db)
+      .where({ email })
+      .patch({ passwordHash, emailConfirmedAt: toInstant(services.clock()) });
   }
 }
 
