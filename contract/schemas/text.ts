@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** C0, C1, half characters, zero-width and bidirectional controls: unseen in a form, harmful in a list, a mail or a log. */
-const invisible = /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+/**
+ * C0, C1, half characters, format characters (zero-width, bidirectional, tags), line separators, and letters that show
+ * nothing (Hangul fillers, the empty Braille cell): unseen in a form, harmful in a list, a mail or a log.
+ */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** One line of text as a person writes it: NFC, trimmed, single spaces, nothing invisible. */
 export const line = (max: number) =>

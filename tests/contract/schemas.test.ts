@@ -37,12 +37,12 @@ describe('a line of text', () => {
     expect(requiredLine(20).parse('  Ana   C\u030copic ')).toBe('Ana Čopic');
   });
 
-  it.each(['Ana\u202e', 'A\u200bna', 'Ana\u0000', 'Ana\ud800', 'Ana\r\nBcc: vsi@primer.si'])(
-    'holds nothing invisible: %j',
-    (text) => {
-      expect(rulesOf(requiredLine(40).safeParse(text))).toContain('invisible_characters');
-    },
-  );
+  it.each([
+    ...['Ana\u202e', 'A\u200bna', 'Ana\u0000', 'Ana\ud800', 'Ana\r\nBcc: vsi@primer.si', 'Ana\u2028', 'Ana\ufeff'],
+    ...['\u3164', '\u115f', '\uffa0', '\u2800', 'Ana\u034f', 'Ana\u180e', 'Ana\ufe0f', 'Ana\u{e0041}', 'Ana\ufff9'],
+  ])('holds nothing invisible: %j', (text) => {
+    expect(rulesOf(requiredLine(40).safeParse(text))).toContain('invisible_characters');
+  });
 
   it('says whether it is empty or too long', () => {
     expect(rulesOf(requiredLine(5).safeParse('   '))).toEqual(['required']);
