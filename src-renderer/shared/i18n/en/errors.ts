@@ -26,9 +26,10 @@ export const errors: SameKeys<typeof slovene> = {
   not_acceptable: 'The portal cannot send the data in this form. Please update iiPortal.',
   slip_password_rejected:
     'The payer code and slip password do not match, or the password has been used or has expired. Check both in the letter from your manager. If it still does not work, ask your manager for a new password.',
-  email_taken: 'This e-mail is already registered. Sign in with your password, or enter another e-mail here.',
+  email_taken:
+    'This e-mail is already registered. Sign in with your password and choose ADD MANAGER in the menu. If that was not you, call your manager or enter another e-mail.',
   payer_taken:
-    'This payer is already registered with another e-mail. If it is yours, sign in with it; if not, call your manager.',
+    'This payer is already registered with another e-mail. If it is yours, sign in with it; if not, call your manager, who can release the payer.',
   human_check_failed:
     'The check that you are not a robot failed or has expired. Please try again. If it fails again, call your manager.',
   human_check_unavailable:

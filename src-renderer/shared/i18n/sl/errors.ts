@@ -26,9 +26,10 @@ export const errors = {
   not_acceptable: 'Portal podatkov ne zna poslati v tej obliki. Posodobite program iiPortal.',
   slip_password_rejected:
     'Šifra plačnika in geslo z razdelilnika se ne ujemata ali pa je geslo že porabljeno ali poteklo. Preverite oboje v pismu upravnika. Če ne gre, prosite upravnika za novo geslo.',
-  email_taken: 'S tem e-naslovom ste že registrirani. Prijavite se s svojim geslom ali pa tukaj vpišite drug e-naslov.',
+  email_taken:
+    'S tem e-naslovom ste že registrirani. Prijavite se s svojim geslom in v meniju izberite DODAJ UPRAVNIKA. Če to niste bili vi, pokličite upravnika ali vpišite drug e-naslov.',
   payer_taken:
-    'Ta plačnik je že registriran z drugim e-naslovom. Če je vaš, se prijavite z njim; če ni, pokličite upravnika.',
+    'Ta plačnik je že registriran z drugim e-naslovom. Če je vaš, se prijavite z njim; če ni, pokličite upravnika, ki plačnika lahko sprosti.',
   human_check_failed:
     'Preverjanje, da niste robot, ni uspelo ali je poteklo. Poskusite znova. Če se ponovi, pokličite upravnika.',
   human_check_unavailable: 'Storitev, ki preverja, da niste robot, se ne odziva. Poskusite znova čez nekaj minut.',
