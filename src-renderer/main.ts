@@ -6,6 +6,7 @@ import App from './App.vue';
 import { observeApi } from './api/client.ts';
 import { ApiProblem } from './api/problem.ts';
 import { desktop } from './desktop/index.ts';
+import { useOwnSession } from './modules/session/use-own-session.ts';
 import { useSession } from './modules/session/use-session.ts';
 import { useSessionStore } from './modules/session/use-session-store.ts';
 import { useShell } from './modules/shell/use-shell.ts';
@@ -22,7 +23,16 @@ const router = createAppRouter();
 const store = useSessionStore();
 const shell = useShellStore();
 
-observeApi({ answered: (asOf) => shell.setAsOf(asOf) });
+const { refresh } = useOwnSession();
+
+observeApi({
+  answered: (asOf) => shell.setAsOf(asOf),
+  secondFactorNeeded: () =>
+    // What cannot be asked now is asked with the next page: where to set it up is the same.
+    void refresh()
+      .catch(() => undefined)
+      .then(() => router.push({ name: 'second-factor' })),
+});
 
 // The main process alone judges whether a session is over: a late refusal of an older one must throw nobody out.
 desktop().session.onEnded((problem) => {

@@ -1,7 +1,8 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
 import type { Router, RouteRecordRaw, RouterHistory } from 'vue-router';
 import { officeRoutes } from './modules/office/routes.ts';
-import { landing, mayOpen } from './modules/shell/menu.ts';
+import { profileRoutes } from './modules/profile/routes.ts';
+import { isOfOffice, landing, mayOpen } from './modules/shell/menu.ts';
 import type { Access } from './modules/shell/menu.ts';
 import { useSessionStore } from './modules/session/use-session-store.ts';
 import { useShellStore } from './modules/shell/use-shell-store.ts';
@@ -68,12 +69,7 @@ export const routes: readonly RouteRecordRaw[] = [
     props: true,
     meta: { access: 'resident', menu: 'slips' },
   },
-  {
-    path: '/profile',
-    name: 'profile',
-    component: () => import('./modules/profile/ProfilePage.vue'),
-    meta: { access: 'account' },
-  },
+  ...profileRoutes,
   ...officeRoutes,
   {
     path: '/:rest(.*)*',
@@ -85,7 +81,8 @@ export const routes: readonly RouteRecordRaw[] = [
 
 /**
  * Who is not signed in sees the sign-in, and before that the question for the portal's address; who may not open a page
- * sees the first one that is theirs. The server decides again: this only keeps people from dead ends.
+ * sees the first one that is theirs, and an admin without a second factor where to set it up instead of the office.
+ * The server decides again: this only keeps people from dead ends.
  */
 export function createAppRouter(history: RouterHistory = createWebHashHistory()): Router {
   const router = createRouter({ history, routes });
@@ -93,6 +90,7 @@ export function createAppRouter(history: RouterHistory = createWebHashHistory())
   router.beforeEach((to) => {
     const session = useSessionStore();
     if (useShellStore().address === null) return to.name === 'portal' || { name: 'portal' };
+    if (session.needsSecondFactor && isOfOffice(to.meta.access)) return { name: 'second-factor' };
     if (mayOpen(to.meta.access, session)) return true;
     return { name: session.isSignedIn ? landing(session) : 'sign-in' };
   });

@@ -21,6 +21,8 @@ type Arguments<E extends Endpoint> = Record<string, never> extends Input<E> ? [i
 export interface ApiObserver {
   /** `asOf` is the moment of the kept copy when the server could not be reached, null when it answered itself. */
   answered(asOf: string | null): void;
+  /** The office is closed to the person, who is an admin since the last answer or has turned the second factor off. */
+  secondFactorNeeded(): void;
 }
 
 let observer: ApiObserver | null = null;
@@ -53,7 +55,9 @@ export async function call<E extends Endpoint>(operation: E, ...[input]: Argumen
     observer?.answered(typeof asOf === 'string' ? asOf : null);
     return parsed(operation, answer.data);
   } catch (error) {
-    throw problemFrom(error);
+    const problem = problemFrom(error);
+    if (problem.code === 'second_factor_needed') observer?.secondFactorNeeded();
+    throw problem;
   }
 }
 

@@ -12,6 +12,8 @@ export const useSessionStore = defineStore('session', () => {
   const isSignedIn = computed(() => session.value !== null);
   const isResident = computed(() => (session.value?.payers.length ?? 0) > 0);
   const roles = computed(() => session.value?.roles ?? []);
+  /** The office is closed to an admin who has no second factor. */
+  const needsSecondFactor = computed(() => session.value?.secondFactor.isNeeded ?? false);
 
   /** Whether the person has the role at any manager; an admin may do all that a clerk may. */
   const holds = (role: StaffRole): boolean =>
@@ -27,5 +29,5 @@ export const useSessionStore = defineStore('session', () => {
     endedBecause.value = reason;
   }
 
-  return { session, endedBecause, isSignedIn, isResident, roles, holds, begin, end };
+  return { session, endedBecause, isSignedIn, isResident, roles, needsSecondFactor, holds, begin, end };
 });

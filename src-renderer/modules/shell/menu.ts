@@ -1,4 +1,4 @@
-import { FileUp, House, KeyRound, ReceiptText, UserRound, Users } from '@lucide/vue';
+import { FileUp, House, KeyRound, Plus, ReceiptText, UserRound, Users } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { useSessionStore } from '../session/use-session-store.ts';
 
@@ -23,6 +23,7 @@ export const menu: readonly MenuEntry[] = [
   { route: 'payers', label: 'payers.menu', icon: Users, access: 'clerk', place: 'top' },
   { route: 'slip-passwords', label: 'slipPasswords.menu', icon: KeyRound, access: 'admin', place: 'top' },
   { route: 'profile', label: 'shell.profile', icon: UserRound, access: 'account', place: 'bottom' },
+  { route: 'add-premises', label: 'premises.menu', icon: Plus, access: 'account', place: 'bottom' },
 ];
 
 type Session = Pick<ReturnType<typeof useSessionStore>, 'isSignedIn' | 'isResident' | 'holds'>;
@@ -43,6 +44,14 @@ export function mayOpen(access: Access, session: Session): boolean {
   }
 }
 
-/** Where a person lands after signing in: the first page of the menu that is theirs. */
-export const landing = (session: Session): string =>
-  menu.find((entry) => mayOpen(entry.access, session))?.route ?? 'profile';
+/** Whether the page is one of the office, which is closed to admins who have no second factor. */
+export const isOfOffice = (access: Access): boolean => access === 'clerk' || access === 'admin';
+
+/**
+ * Where a person lands after signing in: where the second factor is set up when the office waits for it, else on the
+ * first page of the menu that is theirs.
+ */
+export const landing = (session: Session & { readonly needsSecondFactor: boolean }): string =>
+  session.needsSecondFactor
+    ? 'second-factor'
+    : (menu.find((entry) => mayOpen(entry.access, session))?.route ?? 'profile');

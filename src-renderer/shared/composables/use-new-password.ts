@@ -3,12 +3,13 @@ import type { FieldFault } from '../../../contract/errors.ts';
 import {
   brokenOwnPasswordRules,
   commonPasswordFault,
+  ownPasswordRuleNames,
   ownPasswordSchema,
 } from '../../../contract/schemas/own-password.ts';
 
 /** How a form names what is wrong with a new password: what exactly, the rule beside it says piece by piece. */
 const ruleFor = (typed: string, rule: string): string =>
-  typed === '' ? 'required' : rule === 'too_long' || rule === commonPasswordFault ? rule : 'own_password';
+  typed === '' ? 'required' : ownPasswordRuleNames.some((name) => name === rule) ? 'own_password' : rule;
 
 /**
  * A new own password, typed twice. The context is what others know of the person (ownPasswordContext): it must not

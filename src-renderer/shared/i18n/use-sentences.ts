@@ -19,5 +19,5 @@ export function useSentences() {
   /** What is wrong with a field; a rule without a sentence of its own is just not understood. */
   const ruleSentence = (rule: string): string => t(te(`rules.${rule}`) ? `rules.${rule}` : 'rules.invalid');
 
-  return { sentence, ruleSentence };
+  return { sentence, ruleSentence, wait };
 }

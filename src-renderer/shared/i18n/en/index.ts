@@ -6,7 +6,9 @@ import { guest } from './guest.ts';
 import { humanCheck } from './human-check.ts';
 import { imports } from './imports.ts';
 import { payers } from './payers.ts';
+import { premises } from './premises.ts';
 import { profile } from './profile.ts';
+import { secondFactor } from './second-factor.ts';
 import { shell } from './shell.ts';
 import { slipPasswords } from './slip-passwords.ts';
 import { slips } from './slips.ts';
@@ -20,7 +22,9 @@ export const en: SameKeys<typeof sl> = {
   humanCheck,
   imports,
   payers,
+  premises,
   profile,
+  secondFactor,
   shell,
   slipPasswords,
   slips,
