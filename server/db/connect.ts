@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import knex, { type Knex } from 'knex';
 import { settingError } from '../config.ts';
 import { migrationSource } from './migration-source.ts';
@@ -38,6 +39,27 @@ function keepStatements(connection: EmbeddedConnection): void {
       kept.delete(oldest);
     }
     return statement;
+  };
+}
+
+const longestTurnMs = 5;
+
+/**
+ * The driver works on the event loop, and what waits for its answer goes on at once: requests that come together would
+ * keep everything else waiting until the last of them is done. Now and then the others get their turn.
+ */
+function giveTurns(client: Knex.Client): void {
+  const acquire = client.acquireConnection.bind(client) as () => Promise<unknown>;
+  let since = 0;
+  let turn: Promise<void> | undefined;
+  const giveTurn = async (): Promise<void> => {
+    await nextTurn();
+    since = performance.now();
+    turn = undefined;
+  };
+  client.acquireConnection = async () => {
+    if (performance.now() - since > longestTurnMs) await (turn ??= giveTurn());
+    return acquire();
   };
 }
 
@@ -128,7 +150,10 @@ function mysqlConfig(url: string): Knex.Config {
 
 /** Opens `sqlite:FILE` or `mysql://user:password@host:port/database`. Connects at the first query. */
 export function connect(url: string): Knex {
-  return knex(url.startsWith('sqlite:') ? sqliteConfig(url.slice('sqlite:'.length)) : mysqlConfig(url));
+  if (!url.startsWith('sqlite:')) return knex(mysqlConfig(url));
+  const db = knex(sqliteConfig(url.slice('sqlite:'.length)));
+  giveTurns(db.client as Knex.Client);
+  return db;
 }
 
 export const isMysql = (db: Knex): boolean => (db.client as Knex.Client).config.client === 'mysql2';

@@ -1,5 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { constants, setPriority } from 'node:os';
 import bcrypt from 'bcryptjs';
+
+// Linux knows the priority of a single thread: where processors are short, the event loop goes before the hashing.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 /**
  * bcrypt reads 72 bytes and stops at a NUL, so it is given a digest of the password, which has neither problem. The

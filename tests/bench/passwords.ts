@@ -2,18 +2,21 @@
  * Twenty people sign in at once at the cost of production: how long the event loop stands still meanwhile, and when it
  * has nothing to do; and how much more two workers do than one: `npm run bench`.
  */
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pass } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { pathOf } from '../../contract/endpoint.ts';
 import { createSession } from '../../contract/session.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { closeServices, createServices } from '../../server/create-services.ts';
+import type { Account } from '../../server/models/account.ts';
 import { createPasswords, type Passwords } from '../../server/passwords/passwords.ts';
 import { createAccount } from '../helpers/factories.ts';
 import { median } from './statistics.ts';
@@ -67,30 +70,35 @@ async function compareStops(): Promise<void> {
   const server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1');
   const passwordHash = await services.passwords.hash(password);
 
+  const { port } = server.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}${pathOf(createSession)}`;
+
   /** Each round has people of its own, from elsewhere: who is signed in is asked first, and an address has its limit. */
-  let round = 0;
-  async function signInTogether(): Promise<void> {
-    round += 1;
-    const people = await Promise.all(
-      Array.from({ length: signIns }, () => createAccount(services.db, { passwordHash })),
-    );
-    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathOf(createSession)}`;
-    const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': `192.0.2.${round}` };
-    const answers = await Promise.all(
-      people.map(({ email }) =>
-        fetch(address, { method: 'POST', headers, body: JSON.stringify({ email, password, device: 'bench' }) }),
-      ),
-    );
-    const refused = answers.find(({ status }) => status !== createSession.status);
-    if (refused) throw new Error(await refused.text());
+  async function newPeople(round: number): Promise<Worker> {
+    const people: Account[] = [];
+    while (people.length < signIns) people.push(await createAccount(services.db, { passwordHash }));
+    const bodies = people.map(({ email }) => JSON.stringify({ email, password, device: 'bench' }));
+    const client = new Worker(new URL('./passwords/client.ts', import.meta.url), {
+      workerData: { address, bodies, from: `192.0.2.${round}` },
+    });
+    await once(client, 'message');
+    return client;
+  }
+
+  async function signInTogether(client: Worker): Promise<void> {
+    client.postMessage('go');
+    const [refused] = (await once(client, 'message')) as [string[]];
+    await client.terminate();
+    if (refused.length > 0) throw new Error(refused.join('\n'));
   }
 
   try {
-    await signInTogether(); // Starts the workers and warms everything up.
+    await signInTogether(await newPeople(0)); // Starts the workers and warms everything up.
     const stops = { signingIn: [] as Stop[], idle: [] as Stop[] };
-    for (let count = 0; count < rounds; count += 1) {
+    for (let round = 1; round <= rounds; round += 1) {
+      const client = await newPeople(round);
       const start = performance.now();
-      stops.signingIn.push(await longestStop(signInTogether()));
+      stops.signingIn.push(await longestStop(signInTogether(client)));
       stops.idle.push(await longestStop(pass(performance.now() - start)));
     }
     console.log(`${signIns} sign-ins: the event loop stands still for at most ${describe(stops.signingIn)}`);
