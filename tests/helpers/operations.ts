@@ -14,6 +14,9 @@ export const office = guarded.filter(({ caller }) => caller === 'clerk' || calle
 
 export const own = guarded.filter(({ caller }) => caller === 'account' || caller === 'resident');
 
+/** Whether a body must come along. */
+export const takesJson = ({ body }: Endpoint): boolean => !isBinary(body) && !body.safeParse(undefined).success;
+
 interface JsonSchema {
   readonly type?: string;
   readonly pattern?: string;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { isBinary, type Caller, type Endpoint } from '../../contract/endpoint.ts';
 import { removeStaff } from '../../contract/staff.ts';
 import { releasePayer } from '../../contract/payers.ts';
@@ -21,11 +22,14 @@ import {
   type Given,
 } from '../helpers/factories.ts';
 import {
+  allOperations,
   guarded as guardedOperations,
   named,
   office as officeOperations,
   own as ownOperations,
+  takesJson,
 } from '../helpers/operations.ts';
+import { bodyFor, withBody } from '../helpers/acceptable.ts';
 import { createSecondFactor } from '../helpers/second-factors.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 
@@ -54,34 +58,13 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** An acceptable body for each operation that takes JSON: what is refused here must be refused for its sender. */
-const bodies: Record<string, unknown> = {
-  'staff.invite': { email: 'nova@example.si', role: 'clerk' },
-  'staff.changeRole': { role: 'clerk' },
-  'secondFactor.start': { password: 'Geslo-123' },
-  'secondFactor.confirm': { code: '123456' },
-  'secondFactor.renewRecoveryCodes': { password: 'Geslo-123' },
-  'secondFactor.remove': { password: 'Geslo-123', code: '123456' },
-  'slipPasswords.issue': { payerIds: ['ab'.repeat(16)] },
-  'account.update': {},
-  'account.changePassword': { currentPassword: 'Geslo-123', password: 'Zelena-trava-7' },
-  'account.changeEmail': { email: 'drugi@example.si', password: 'Geslo-123' },
-  'account.confirmEmail': { code: '123456' },
-  'account.addPayer': { managerId: 'ab'.repeat(16), payerCode: '104217', slipPassword: 'AAAA-AAAA-AAAAA' },
-  'account.removePayer': { password: 'Geslo-123' },
-  'account.setNotificationChoice': { newSlips: false },
-  'account.delete': { password: 'Geslo-123' },
-};
-
-const takesJson = ({ body }: Endpoint): boolean => !isBinary(body) && !body.safeParse(undefined).success;
-
 /** Ids that look right and belong to nobody. */
 const callOf = (operation: Endpoint, token: string | undefined) => ({
   token,
   params: Object.fromEntries(Object.keys(operation.params.shape).map((name) => [name, 'ab'.repeat(16)])),
   query: 'managerId' in operation.query.shape ? { managerId } : {},
   ...(isBinary(operation.body) ? { bytes: 'x' } : {}),
-  ...(operation.id in bodies ? { body: bodies[operation.id] as never } : {}),
+  ...(takesJson(operation) ? { body: bodyFor(operation) as never } : {}),
 });
 
 const guarded = named(guardedOperations);
@@ -100,8 +83,10 @@ const strangers: Record<Caller, readonly string[]> = {
 describe('every operation that is not for anyone', () => {
   it('is tried here, with a body that it takes', () => {
     expect(guarded.length).toBeGreaterThan(8);
-    const needed = guarded.filter(([, operation]) => takesJson(operation)).map(([id]) => id);
-    expect(Object.keys(bodies).sort()).toEqual(needed.sort());
+    expect(allOperations.filter(takesJson).map(({ id }) => id).sort()).toEqual([...withBody].sort()); // prettier-ignore
+    for (const operation of allOperations.filter(takesJson)) {
+      expect((operation.body as z.ZodType).safeParse(bodyFor(operation)).success).toBe(true);
+    }
   });
 
   it.each(guarded)('%s turns away who has no token, or one that is none', async (_, operation) => {
