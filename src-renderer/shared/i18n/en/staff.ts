@@ -1,0 +1,88 @@
+import type { staff as slovene } from '../sl/staff.ts';
+import type { SameKeys } from '../same-keys.ts';
+
+export const staff: SameKeys<typeof slovene> = {
+  menu: 'Staff',
+  title: 'Staff',
+  lead: 'Who works in the office: {manager}',
+  notAdmin: {
+    title: 'This is for administrators',
+    text: "This manager's staff is invited and removed by an administrator.",
+  },
+  members: {
+    caption: 'Staff by last name',
+    person: 'Person',
+    role: 'Role',
+    secondFactor: 'Two-step sign-in',
+    use: 'Signed in',
+    deeds: 'Actions',
+    you: 'this is you',
+    on: 'on',
+    off: 'off',
+    signedIn: 'Last used {moment}',
+    signedOut: 'Not signed in',
+  },
+  role: {
+    label: 'Role',
+    clerk: 'office clerk',
+    admin: 'administrator',
+    may: {
+      clerk: 'Imports and publishes billing runs, looks up payers and mail, and helps residents to sign in.',
+      admin: 'All that an office clerk may, and also issues slip passwords and invites and removes staff.',
+    },
+  },
+  invitations: {
+    title: 'Open invitations',
+    caption: 'Open invitations by e-mail',
+    email: 'E-mail',
+    until: 'Valid until',
+    none: 'No invitation is waiting. Who is invited receives a code by e-mail; once it is entered, the person is among the staff.',
+    again: 'Invite again',
+    againFor: 'Invite again: {email}',
+    withdraw: 'Withdraw',
+    withdrawFor: 'Withdraw the invitation: {email}',
+  },
+  invite: {
+    button: 'Invite a colleague',
+    title: 'Invite a colleague',
+    againTitle: 'Invite again',
+    description: 'We send a code to the address. It is valid for 7 days, and once only.',
+    againDescription: 'We send a new code, valid for 7 days. The code of the earlier invitation is then void.',
+    email: 'E-mail',
+    emailHint: 'The person will sign in with this address.',
+    language: 'Language of the message',
+    member: 'This person already works for this manager. Change the role in the list of staff.',
+    submit: 'Send the invitation',
+    done: 'The invitation is on its way: {email}',
+  },
+  withdraw: {
+    title: 'Withdraw the invitation?',
+    description: 'The code that we sent to {email} will be void. You can invite the person again later.',
+    confirm: 'Withdraw the invitation',
+    done: 'The invitation is withdrawn: {email}',
+  },
+  change: {
+    button: 'Change role',
+    for: 'Change role: {name}',
+    title: 'Role: {name}',
+    description: 'The new role holds at once.',
+    own: 'This is you. As an office clerk you can no longer invite staff or issue passwords. Only another administrator can give you the role back.',
+    submit: 'Save the role',
+    done: '{name}: the new role is {role}.',
+  },
+  remove: {
+    button: 'Remove',
+    for: 'Remove: {name}',
+    title: '{name}: remove from the office?',
+    ownTitle: 'Remove yourself?',
+    description:
+      'This person loses access to the office at once: {manager}. The account stays, and with it the slips, if there are any. You can invite the person again later.',
+    own: 'You lose access to the office at once: {manager}. Only another administrator can invite you back. Your account stays.',
+    confirm: 'Remove',
+    ownConfirm: 'Remove me',
+    done: '{name}: there is no access to the office any more.',
+    ownDone: 'You no longer have access to the office: {manager}',
+  },
+  lastAdmin:
+    '{name} is the only administrator of this manager, and an office cannot work without one. Give this role to somebody else first.',
+};
