@@ -22,9 +22,28 @@ export const officeRoutes: readonly RouteRecordRaw[] = [
     meta: { access: 'clerk' },
   },
   {
+    path: '/office/payers/:id',
+    name: 'payer',
+    component: () => import('../payers/PayerPage.vue'),
+    props: true,
+    meta: { access: 'clerk', menu: 'payers' },
+  },
+  {
     path: '/office/slip-passwords',
     name: 'slip-passwords',
     component: () => import('../slip-passwords/SlipPasswordsPage.vue'),
+    meta: { access: 'admin' },
+  },
+  {
+    path: '/office/mails',
+    name: 'mails',
+    component: () => import('../mails/MailsPage.vue'),
+    meta: { access: 'clerk' },
+  },
+  {
+    path: '/office/staff',
+    name: 'staff',
+    component: () => import('../staff/StaffPage.vue'),
     meta: { access: 'admin' },
   },
 ];

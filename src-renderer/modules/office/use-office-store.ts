@@ -12,6 +12,7 @@ export const useOfficeStore = defineStore('office', () => {
   const managers = computed(() => session.roles.map((held) => ({ value: held.managerId, label: held.managerName })));
   /** Empty for who is no staff: the pages that use it are not theirs. */
   const managerId = computed(() => role.value?.managerId ?? '');
+  const managerName = computed(() => role.value?.managerName ?? '');
 
   /** Whether the person has the role at the chosen manager; an admin may do all that a clerk may. */
   const holds = (wanted: StaffRole): boolean => role.value?.role === 'admin' || role.value?.role === wanted;
@@ -20,5 +21,5 @@ export const useOfficeStore = defineStore('office', () => {
     chosen.value = id;
   }
 
-  return { managers, managerId, holds, choose };
+  return { managers, managerId, managerName, holds, choose };
 });

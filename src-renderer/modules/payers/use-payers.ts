@@ -14,16 +14,20 @@ export function usePayers() {
   const store = usePayersStore();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const pages = usePages((cursor) =>
-    call(listPayers, {
-      query: {
-        managerId: office.managerId,
-        search: store.search.trim() || undefined,
-        access: store.access || undefined,
-        channel: store.channel || undefined,
-        cursor,
-      },
-    }),
+  const left = store.returnToTable();
+
+  const pages = usePages(
+    (cursor) =>
+      call(listPayers, {
+        query: {
+          managerId: office.managerId,
+          search: store.search.trim() || undefined,
+          access: store.access || undefined,
+          channel: store.channel || undefined,
+          cursor,
+        },
+      }),
+    left?.pages,
   );
 
   function restart(): void {
@@ -41,5 +45,5 @@ export function usePayers() {
   );
   onScopeDispose(() => clearTimeout(timer));
 
-  return { ...pages, total: computed(() => pages.page.value?.total ?? null) };
+  return { ...pages, total: computed(() => pages.page.value?.total ?? null), place: left?.place ?? null };
 }

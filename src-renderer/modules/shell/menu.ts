@@ -1,4 +1,4 @@
-import { FileUp, House, KeyRound, Plus, ReceiptText, UserRound, Users } from '@lucide/vue';
+import { ContactRound, FileUp, House, KeyRound, Mail, Plus, ReceiptText, UserRound, Users } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { useSessionStore } from '../session/use-session-store.ts';
 
@@ -22,6 +22,8 @@ export const menu: readonly MenuEntry[] = [
   { route: 'imports', label: 'imports.menu', icon: FileUp, access: 'clerk', place: 'top' },
   { route: 'payers', label: 'payers.menu', icon: Users, access: 'clerk', place: 'top' },
   { route: 'slip-passwords', label: 'slipPasswords.menu', icon: KeyRound, access: 'admin', place: 'top' },
+  { route: 'mails', label: 'mails.menu', icon: Mail, access: 'clerk', place: 'top' },
+  { route: 'staff', label: 'staff.menu', icon: ContactRound, access: 'admin', place: 'top' },
   { route: 'profile', label: 'shell.profile', icon: UserRound, access: 'account', place: 'bottom' },
   { route: 'add-premises', label: 'premises.menu', icon: Plus, access: 'account', place: 'bottom' },
 ];

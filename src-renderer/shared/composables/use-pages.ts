@@ -7,16 +7,29 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-/** A list that grows page by page: `more` asks for the next one, `restart` begins anew (another filter). */
-export function usePages<P extends Page<unknown>>(ask: (cursor: string | undefined) => Promise<P>) {
+/** A list as it was when it was left. */
+export interface KeptPages<P extends Page<unknown>> {
+  readonly items: readonly P['items'][number][];
+  readonly page: P;
+  readonly cursor: string | null;
+}
+
+/**
+ * A list that grows page by page: `more` asks for the next one, `restart` begins anew (another filter). With pages that
+ * were kept it goes on where it was.
+ */
+export function usePages<P extends Page<unknown>>(
+  ask: (cursor: string | undefined) => Promise<P>,
+  kept: KeptPages<P> | null = null,
+) {
   type Item = P['items'][number];
-  const items = shallowRef<readonly Item[]>([]);
+  const items = shallowRef<readonly Item[]>(kept?.items ?? []);
   /** The last page that came, for what it says besides its items. */
-  const page = shallowRef<P | null>(null);
+  const page = shallowRef<P | null>(kept?.page ?? null);
   const problem = shallowRef<ApiProblem | null>(null);
   const waiting = ref(false);
   /** undefined: not asked yet; null: that was the last page. */
-  const cursor = ref<string | null | undefined>();
+  const cursor = ref<string | null | undefined>(kept?.cursor);
   let latest = 0;
 
   async function load(from: string | undefined): Promise<void> {
@@ -41,7 +54,13 @@ export function usePages<P extends Page<unknown>>(ask: (cursor: string | undefin
     if (!waiting.value && cursor.value !== null) await load(cursor.value);
   };
 
-  void restart();
+  /** What has come so far; null as long as nothing has. */
+  function keep(): KeptPages<P> | null {
+    const last = page.value as P | null;
+    return last && cursor.value !== undefined ? { items: items.value, page: last, cursor: cursor.value } : null;
+  }
+
+  if (!kept) void restart();
   return {
     items,
     page,
@@ -52,5 +71,6 @@ export function usePages<P extends Page<unknown>>(ask: (cursor: string | undefin
     known: computed(() => cursor.value !== undefined),
     more,
     restart,
+    keep,
   };
 }

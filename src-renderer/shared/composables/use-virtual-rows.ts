@@ -9,9 +9,10 @@ const rowPixels = (): number => Math.round(rowRem * parseFloat(getComputedStyle(
 
 /**
  * The rows of a long table that are in sight: a real table with one empty row of the right height before and after
- * them, so that its semantics stay. Its head sticks to the top and is one row high.
+ * them, so that its semantics stay. Its head sticks to the top and is one row high. `startAt` is how far it is scrolled
+ * down at first, in pixels.
  */
-export function useVirtualRows(scroller: Ref<HTMLElement | null>, count: () => number) {
+export function useVirtualRows(scroller: Ref<HTMLElement | null>, count: () => number, startAt = 0) {
   const height = rowPixels();
   const virtualizer = useVirtualizer(
     computed(() => ({
@@ -20,6 +21,7 @@ export function useVirtualRows(scroller: Ref<HTMLElement | null>, count: () => n
       estimateSize: () => height,
       scrollPaddingEnd: height,
       overscan: 12,
+      initialOffset: startAt,
     })),
   );
   const rows = computed(() => virtualizer.value.getVirtualItems());

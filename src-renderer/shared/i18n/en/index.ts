@@ -5,6 +5,7 @@ import { errors, requestNumber, rules } from './errors.ts';
 import { guest } from './guest.ts';
 import { humanCheck } from './human-check.ts';
 import { imports } from './imports.ts';
+import { mails } from './mails.ts';
 import { payers } from './payers.ts';
 import { premises } from './premises.ts';
 import { profile } from './profile.ts';
@@ -12,6 +13,7 @@ import { secondFactor } from './second-factor.ts';
 import { shell } from './shell.ts';
 import { slipPasswords } from './slip-passwords.ts';
 import { slips } from './slips.ts';
+import { staff } from './staff.ts';
 
 export const en: SameKeys<typeof sl> = {
   ...common,
@@ -21,6 +23,7 @@ export const en: SameKeys<typeof sl> = {
   guest,
   humanCheck,
   imports,
+  mails,
   payers,
   premises,
   profile,
@@ -28,4 +31,5 @@ export const en: SameKeys<typeof sl> = {
   shell,
   slipPasswords,
   slips,
+  staff,
 };

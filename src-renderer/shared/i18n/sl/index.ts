@@ -3,6 +3,7 @@ import { errors, requestNumber, rules } from './errors.ts';
 import { guest } from './guest.ts';
 import { humanCheck } from './human-check.ts';
 import { imports } from './imports.ts';
+import { mails } from './mails.ts';
 import { payers } from './payers.ts';
 import { premises } from './premises.ts';
 import { profile } from './profile.ts';
@@ -10,6 +11,7 @@ import { secondFactor } from './second-factor.ts';
 import { shell } from './shell.ts';
 import { slipPasswords } from './slip-passwords.ts';
 import { slips } from './slips.ts';
+import { staff } from './staff.ts';
 
 export const sl = {
   ...common,
@@ -19,6 +21,7 @@ export const sl = {
   guest,
   humanCheck,
   imports,
+  mails,
   payers,
   premises,
   profile,
@@ -26,4 +29,5 @@ export const sl = {
   shell,
   slipPasswords,
   slips,
+  staff,
 };
