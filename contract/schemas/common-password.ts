@@ -95,6 +95,9 @@ function countParts(text: string, own: ReadonlySet<string>): number {
   return Math.min(...fewest.filter((_, end) => isDecoration(cut(end), after)));
 }
 
+/** Nobody's list has longer ones. A single character may unfold into a whole phrase: two hundred of those take long. */
+const longestText = 200;
+
 /**
  * Whether a password is one of those that are tried first: one or two common words, words of the context or runs of
  * keys, in any case, with look-alikes ("P@ssw0rd"), with digits and signs around them, or a short text again and again.
@@ -103,6 +106,7 @@ function countParts(text: string, own: ReadonlySet<string>): number {
  */
 export function isCommonPassword(password: string, context: readonly string[] = []): boolean {
   const text = fold(password);
+  if (text.length > longestText) return false;
   const [, repeated = text] = /^(.+?)\1+$/su.exec(text) ?? [];
   return countParts(repeated, wordsOf(context)) < enoughParts;
 }
