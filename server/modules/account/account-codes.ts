@@ -22,8 +22,12 @@ interface NewCode extends CodeOwner {
   readonly expiresAt: Date;
 }
 
-/** Wrong tries after which a code is void. */
-const tries = 5;
+/**
+ * Wrong tries after which a code is void. Six digits could be guessed otherwise, and only who is signed in gets to try.
+ * Of 60 random bits nobody guesses any; a code for a new password is tried by anyone who knows the e-mail address, who
+ * must not be able to void it for the person that waits for it.
+ */
+const tries = { email: 5, password: 2 ** 31 - 1 } as const satisfies Record<AccountCode['purpose'], number>;
 
 /** Keeps a code that is about to be sent; the one before it is void. The caller holds the account's lock. */
 export async function keepCode(
@@ -38,7 +42,7 @@ export async function keepCode(
     purpose,
     email,
     hmac: codeHmac(keys.codes, purpose, accountId, code),
-    triesLeft: tries,
+    triesLeft: tries[purpose],
     createdAt: toInstant(clock()),
     expiresAt: toInstant(expiresAt),
   });
