@@ -1,3 +1,5 @@
+import { NotFoundError } from 'objection';
+
 /**
  * The unique constraints that a caller can run into, by name. MySQL reports a broken one by its name, SQLite by its
  * table and columns, so both are written down here once; a test compares them with what the migrations made.
@@ -33,6 +35,12 @@ const uniqueCodes = new Set(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE
 
 /** Whether a statement failed because such a row is there already. */
 export const isUniqueViolation = (error: unknown): boolean => uniqueCodes.has(driverError(error).code ?? '');
+
+const missingRowCodes = new Set(['ER_NO_REFERENCED_ROW_2', 'SQLITE_CONSTRAINT_FOREIGNKEY']);
+
+/** Whether a statement, or a search that had to find something, failed because a row is gone that was there before. */
+export const isMissingRow = (error: unknown): boolean =>
+  error instanceof NotFoundError || missingRowCodes.has(driverError(error).code ?? '');
 
 /** `... for key 'accounts.accounts_email_uq'`; MariaDB leaves the table out. */
 const namedKey = (text: string): string | undefined => /for key '(?:\w+\.)?(\w+)'$/.exec(text)?.[1];

@@ -1,12 +1,13 @@
 import type { Context, Middleware } from 'koa';
 import { isBinary, type Endpoint } from '../../contract/endpoint.ts';
 import type { Config } from '../config.ts';
+import { isMissingRow } from '../db/constraints.ts';
 import { lacksSecondFactor, mayCall, nobody, type Actor } from './actor.ts';
 import { ApiError } from './api-error.ts';
 import { bearerToken } from './authenticate.ts';
 import { parse } from './parse.ts';
 import { readJson } from './read-json.ts';
-import type { RequestInfo, Route } from './route.ts';
+import type { Call, RequestInfo, Route } from './route.ts';
 import { Streamed } from './streamed.ts';
 
 export interface GuardOptions {
@@ -77,23 +78,37 @@ async function actorOf(ctx: Context, { operation, isUse }: Route, options: Guard
   return actor;
 }
 
+/**
+ * Does what was asked for. Whose account was deleted, or whose session ended, while it was done may have failed by the
+ * rows that are gone: that is no failure of ours, and the caller is not signed in any more.
+ */
+async function handleFor(route: Route, call: Call<Endpoint>, stillThere: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await route.handle(call);
+  } catch (error) {
+    if (route.operation.caller !== 'anyone' && isMissingRow(error)) await stillThere();
+    throw error;
+  }
+}
+
 /** The way of every request: limit -> authenticate -> may call -> parse -> handler -> response parse. */
 export const guard =
   (route: Route, options: GuardOptions): Middleware =>
   async (context) => {
-    const { operation, handle, limit } = route;
+    const { operation, limit } = route;
     // The router has put the path's parameters in; Middleware's own type does not know of them.
     const ctx = context as unknown as RoutedContext;
     const address = options.addressOf(ctx.req.socket.remoteAddress ?? '', ctx.get('X-Forwarded-For'));
     await limit?.(address);
     const actor = await actorOf(ctx, route, options);
-    const result = await handle({
+    const call = {
       params: parse(operation.params, ctx.params),
       query: parse(operation.query, { ...ctx.query }),
       body: (await readBody(ctx, operation)) as never,
       actor,
       request: requestInfo(ctx, address),
-    });
+    };
+    const result = await handleFor(route, call, () => actorOf(ctx, route, options));
     ctx.status = operation.status;
     if (result instanceof Streamed) sendStreamed(ctx, operation, result);
     else sendJson(ctx, operation, result);

@@ -12,6 +12,8 @@ export const accountDataRoutes = (services: Services): Route[] => [
     await limits.dataDownload.consume(actor.accountId);
     await transaction(db, (trx) => audit.record(trx, { action: 'data.downloaded', ...askerOf({ actor, request }) }));
     const day = clock().toISOString().slice(0, 10);
-    return stream('application/zip', accountData(services, actor), { fileName: `iiportal-moji-podatki-${day}.zip` });
+    return stream('application/zip', await accountData(services, actor), {
+      fileName: `iiportal-moji-podatki-${day}.zip`,
+    });
   }),
 ];

@@ -86,8 +86,8 @@ const written = (zip: ZipFile, name: string, bytes: Buffer): Promise<void> =>
     });
   });
 
-async function fill(zip: ZipFile, services: DataServices, actor: Actor): Promise<void> {
-  await written(zip, 'moji-podatki.json', json(await personalData(services, actor.accountId)));
+async function fill(zip: ZipFile, services: DataServices, actor: Actor, person: Buffer): Promise<void> {
+  await written(zip, 'moji-podatki.json', person);
   for await (const id of slipIdsOf(services.db, actor)) {
     for await (const [name, bytes] of filesOf(services, actor, id)) await written(zip, name, bytes);
   }
@@ -95,10 +95,12 @@ async function fill(zip: ZipFile, services: DataServices, actor: Actor): Promise
 }
 
 /** All that is kept of the person and the person's slips, as a ZIP that is made while it is fetched. */
-export function accountData(services: DataServices, actor: Actor): Readable {
+export async function accountData(services: DataServices, actor: Actor): Promise<Readable> {
+  // Before the answer begins: what fails now can still be answered.
+  const person = json(await personalData(services, actor.accountId));
   const zip = new ZipFile();
   // The library types its stream by the interface alone; it is a PassThrough.
   const output = zip.outputStream as Readable;
-  fill(zip, services, actor).catch((error: unknown) => output.destroy(error as Error));
+  fill(zip, services, actor, person).catch((error: unknown) => output.destroy(error as Error));
   return output;
 }
