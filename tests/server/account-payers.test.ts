@@ -139,6 +139,13 @@ describe('taking premises off', () => {
     expect((await deeds(other.id)).at(-1)).toMatchObject({ action: 'payer.unlinked', actorId: resident.account.id });
   });
 
+  it('sends nothing to an address that nobody has proved', async () => {
+    await Account.query(server.db).findById(resident.account.id).patch({ emailConfirmedAt: null });
+    expect((await remove(payer.id)).status).toBe(200);
+    expect((await mailsTo(resident.account.email)).map(({ kind }) => kind)).not.toContain('payer-removed');
+    expect((await mailsTo('pisarna@drugi.example')).filter(({ managerId }) => managerId === other.id)).toHaveLength(1);
+  });
+
   it("finds nobody else's payer, whatever the password", async () => {
     const stranger = await createResident(server.db, await createPayer(server.db, other.id));
     expect((await remove(payer.id, password, stranger.token)).problem.code).toBe('not_found');

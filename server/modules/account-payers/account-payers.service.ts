@@ -70,7 +70,9 @@ export async function removePayer(services: LinkServices, asker: Asker, payerId:
     if (!link) throw new ApiError('not_found');
     await PayerAccount.query(trx).deleteById([link.managerId, payerId]);
     const parties = await partiesOf(trx, link);
-    await outbox.add(trx, payerRemovedMail({ person: personOf(account), ...parties }));
+    // An address that nobody has proved may be a stranger's, whom the payer is no business of.
+    if (account.emailConfirmedAt !== null)
+      await outbox.add(trx, payerRemovedMail({ person: personOf(account), ...parties }));
     await tellOffice(trx, services, parties);
     await audit.record(trx, {
       action: 'payer.unlinked',
