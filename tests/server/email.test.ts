@@ -86,6 +86,7 @@ describe('an unconfirmed address', () => {
     const code = await codeTo(account.email);
     await confirm(code);
     expect((await confirm(code)).problem.code).toBe('code_rejected');
+    await forgetTries();
     expect((await send()).problem.code).toBe('not_found');
     // What is not sent makes nobody wait.
     expect((await change(newAddress())).status).toBe(200);
@@ -184,6 +185,12 @@ describe('sending another code', () => {
     expect(await Mail.query(server.db).where({ to_address: account.email }).resultSize()).toBe(1);
     await server.db('rate_limits').where('key', 'like', 'email-code.wait%').del();
     expect((await send()).body.nextInSeconds).toBe(120);
+  });
+
+  it('waits as long after a code was typed in: no more codes to guess by an own address in between', async () => {
+    await send();
+    expect((await confirm(await codeTo(account.email))).status).toBe(200);
+    expect((await change(newAddress())).problem.code).toBe('rate_limited');
   });
 
   it('leaves one code that is good when asked for by several at once', async () => {

@@ -145,6 +145,6 @@ export async function confirmEmail(
     const action = isOwn ? 'email.confirmed' : 'email.changed';
     await audit.record(trx, { action, ...asker, subject: { kind: 'account', id: accountId } });
   });
+  // The wait between mails stays: an own address in between must not bring new tries at somebody else's.
   await limits.codeTries.forget(accountId, network);
-  await limits.emailCode.forget(accountId);
 }
