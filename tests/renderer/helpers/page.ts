@@ -12,7 +12,22 @@ import { i18n, speak } from '../../../src-renderer/shared/i18n/index.ts';
 
 enableAutoUnmount(afterEach);
 
-type PartOfDesktop = { [Part in keyof DesktopApi]?: Partial<DesktopApi[Part]> };
+export type PartOfDesktop = { [Part in keyof DesktopApi]?: Partial<DesktopApi[Part]> };
+
+/** As Electron's bridge takes what it is given: a proxy, as Vue makes them, does not pass. */
+export function asBridge(parts: PartOfDesktop): PartOfDesktop {
+  const guarded =
+    (method: (...given: unknown[]) => unknown) =>
+    (...given: unknown[]) => {
+      for (const one of given) if (typeof one !== 'function') structuredClone(one);
+      return method(...given);
+    };
+  const part = (methods: object) =>
+    Object.entries(methods).map(([name, method]) => [name, guarded(method as (...given: unknown[]) => unknown)]);
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, methods]) => [name, Object.fromEntries(part(methods))]),
+  );
+}
 
 /** A page as the app shows it: with its stores, words and router, over a bridge that can do what the test gives it. */
 export async function openPage(
@@ -22,7 +37,7 @@ export async function openPage(
 ): Promise<{ page: VueWrapper; router: Router }> {
   setActivePinia(createPinia());
   speak('sl');
-  (window as unknown as { desktop: PartOfDesktop }).desktop = bridge;
+  (window as unknown as { desktop: PartOfDesktop }).desktop = asBridge(bridge);
   useShellStore().setAddress('https://portal.vzorec.si');
   const router = createAppRouter(createMemoryHistory());
   const wrapper = mount(page as Component, {
