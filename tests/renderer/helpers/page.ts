@@ -24,9 +24,7 @@ export function asBridge(parts: PartOfDesktop): PartOfDesktop {
     };
   const part = (methods: object) =>
     Object.entries(methods).map(([name, method]) => [name, guarded(method as (...given: unknown[]) => unknown)]);
-  return Object.fromEntries(
-    Object.entries(parts).map(([name, methods]) => [name, Object.fromEntries(part(methods))]),
-  );
+  return Object.fromEntries(Object.entries(parts).map(([name, methods]) => [name, Object.fromEntries(part(methods))]));
 }
 
 /** A page as the app shows it: with its stores, words and router, over a bridge that can do what the test gives it. */
