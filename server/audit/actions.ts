@@ -18,6 +18,7 @@ export const auditActions = [
   'second_factor.renewed',
   'second_factor.refused',
   'payer.linked',
+  'payer.link_refused',
   'payer.unlinked',
   'payer.released',
   'account.deleted',

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addPayer, listManagers, removePayer } from '../../contract/account-payers.ts';
 import { getSession } from '../../contract/session.ts';
 import { listSlips } from '../../contract/slips.ts';
+import { portalChain } from '../../server/audit/audit.ts';
+import { newId } from '../../server/db/id.ts';
 import { days, later, toInstant } from '../../server/db/time.ts';
 import { Account } from '../../server/models/account.ts';
 import { AuditEntry } from '../../server/models/audit-entry.ts';
@@ -108,6 +110,15 @@ describe('adding premises', () => {
     await createResident(server.db, payer);
     expect((await add()).problem.code).toBe('payer_taken');
     expect(await SlipPassword.query(server.db).where({ payer_id: payer.id }).first()).toMatchObject({ usedAt: null });
+  });
+
+  it('that is refused is written down, at a manager that there is', async () => {
+    await add({ slipPassword: generateSlipPassword() });
+    const refused = { action: 'payer.link_refused', actorId: resident.account.id, subjectId: payer.code };
+    const details = '{"reason":"slip_password_rejected"}';
+    expect((await deeds(other.id)).at(-1)).toMatchObject({ ...refused, details });
+    await add({ managerId: newId() });
+    expect((await deeds(portalChain)).at(-1)).toMatchObject({ ...refused, details });
   });
 
   it('takes a slip password once, also when ten come at the same moment', async () => {

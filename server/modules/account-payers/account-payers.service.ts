@@ -36,26 +36,43 @@ async function confirmedAccount(trx: Knex, accountId: string): Promise<Account> 
   return account;
 }
 
+async function linkPayer(trx: Knex.Transaction, services: LinkServices, asker: Asker, credentials: SlipCredentials) {
+  const { clock, outbox, audit } = services;
+  const account = await confirmedAccount(trx, asker.actorId);
+  const { managerId, payerId } = await redeemSlipPassword(trx, services, credentials);
+  if (await PayerAccount.query(trx).findById([managerId, payerId])) throw new ApiError('payer_taken');
+  await PayerAccount.query(trx).insert({ managerId, payerId, accountId: account.id, linkedAt: toInstant(clock()) });
+  const parties = await partiesOf(trx, { managerId, payerId });
+  await outbox.add(trx, payerAddedMail({ person: personOf(account), ...parties }));
+  const subject = { kind: 'payer', id: payerId };
+  await audit.record(trx, { action: 'payer.linked', managerId, ...asker, subject });
+}
+
+/** Slip passwords can be guessed here as at the registration. A manager that does not exist has no trail of its own. */
+async function noteRefusal(
+  { db, audit }: LinkServices,
+  asker: Asker,
+  { managerId, payerCode }: SlipCredentials,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof ApiError)) return;
+  const manager = await Manager.query(db).findById(managerId).select('id');
+  const subject = { kind: 'payer code', id: payerCode };
+  const deed = { action: 'payer.link_refused', managerId: manager?.id ?? null, ...asker, subject } as const;
+  await transaction(db, (trx) => audit.record(trx, { ...deed, details: { reason: error.code } }));
+}
+
 /**
- * Ties a payer to the account, by what stands on the payer's slip; all or nothing.
+ * Ties a payer to the account, by what stands on the payer's slip; all or nothing. A refusal is written down.
  * @throws email_unconfirmed, slip_password_rejected, payer_taken (told only to who holds a valid slip password)
  */
 export async function addPayer(services: LinkServices, asker: Asker, credentials: SlipCredentials): Promise<void> {
-  const { db, clock, outbox, audit } = services;
-  await transaction(db, async (trx) => {
-    const account = await confirmedAccount(trx, asker.actorId);
-    const { managerId, payerId } = await redeemSlipPassword(trx, services, credentials);
-    if (await PayerAccount.query(trx).findById([managerId, payerId])) throw new ApiError('payer_taken');
-    await PayerAccount.query(trx).insert({ managerId, payerId, accountId: account.id, linkedAt: toInstant(clock()) });
-    const parties = await partiesOf(trx, { managerId, payerId });
-    await outbox.add(trx, payerAddedMail({ person: personOf(account), ...parties }));
-    await audit.record(trx, {
-      action: 'payer.linked',
-      managerId,
-      ...asker,
-      subject: { kind: 'payer', id: payerId },
-    });
-  });
+  try {
+    await transaction(services.db, (trx) => linkPayer(trx, services, asker, credentials));
+  } catch (error) {
+    await noteRefusal(services, asker, credentials, error);
+    throw error;
+  }
 }
 
 /**
