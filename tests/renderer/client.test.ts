@@ -9,12 +9,14 @@ import { startFakePortal } from './helpers/portal.ts';
 import type { FakePortal } from './helpers/portal.ts';
 
 const answered = vi.fn();
+const secondFactorNeeded = vi.fn();
 let portal: FakePortal;
 
 beforeEach(async () => {
   portal = await startFakePortal();
   answered.mockReset();
-  observeApi({ answered });
+  secondFactorNeeded.mockReset();
+  observeApi({ answered, secondFactorNeeded });
 });
 afterEach(() => portal.close());
 
@@ -52,6 +54,15 @@ describe('the client of the contract', () => {
     portal.answer('GET /session', resident);
     await call(getSession);
     expect(answered).toHaveBeenLastCalledWith(null);
+  });
+
+  it('tells that the office waits for a second factor, and of no other refusal', async () => {
+    portal.refuse('GET /slips', 'forbidden');
+    await problemOf(call(listSlips));
+    expect(secondFactorNeeded).not.toHaveBeenCalled();
+    portal.refuse('GET /slips', 'second_factor_needed');
+    expect((await problemOf(call(listSlips))).code).toBe('second_factor_needed');
+    expect(secondFactorNeeded).toHaveBeenCalledOnce();
   });
 
   it('gives the code and the fields of a refusal', async () => {
