@@ -1,7 +1,7 @@
 /*
  * npm run screens: takes the README's pictures anew, in docs/screens, from the real application with the demonstration.
  * With --all it takes every screen, into .data/screens; --theme light,dark, --language en and --size 1280x800,900x600
- * say how (the first ones give the file its plain name), --out where to.
+ * say how (the first ones give the file its plain name), --out where to, --walk account,office which walks alone.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,10 +9,29 @@ import { buildClient } from './lib/client.mjs';
 import { inProject } from './lib/folders.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { main, Problem, say } from './lib/say.mjs';
+import { walkAccount, walkConfirmation } from './lib/screens-account.mjs';
 import { startTour } from './lib/screens-tour.mjs';
-import { walkGuest, walkOffice, walkRegistration, walkResident, walkTwoManagers } from './lib/screens-walks.mjs';
+import {
+  enterAddress,
+  walkGuest,
+  walkOffice,
+  walkRegistration,
+  walkResident,
+  walkTwoManagers,
+} from './lib/screens-walks.mjs';
 
 const inReadme = ['home', 'register', 'import'];
+
+/** In their order: each ends where the next one begins. Up to `resident` they need all before them. */
+const walks = {
+  guest: walkGuest,
+  registration: walkRegistration,
+  confirmation: walkConfirmation,
+  resident: walkResident,
+  account: walkAccount,
+  office: walkOffice,
+  'two-managers': walkTwoManagers,
+};
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +40,7 @@ const { values } = parseArgs({
     language: { type: 'string', default: 'sl' },
     size: { type: 'string', default: '1280x800' },
     out: { type: 'string' },
+    walk: { type: 'string', default: Object.keys(walks).join(',') },
   },
 });
 
@@ -38,7 +58,9 @@ await main(async () => {
     isWanted: (name) => values.all || inReadme.includes(name),
   });
   try {
-    for (const walk of [walkGuest, walkRegistration, walkResident, walkOffice, walkTwoManagers]) await walk(tour);
+    const names = values.walk.split(',');
+    if (!names.includes('guest')) await enterAddress(tour);
+    for (const name of names) await walks[name](tour);
   } catch (error) {
     await tour.page.screenshot({ path: join(folder, 'failed.png') });
     throw error;

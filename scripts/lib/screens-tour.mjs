@@ -1,6 +1,6 @@
 /* global window, document, innerWidth, innerHeight -- what runs in the page */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureDemonstration } from './demonstration.mjs';
@@ -18,7 +18,7 @@ import { startServer } from './server.mjs';
  * @param options `electron` (of ensureElectron), `language`, `themes` and `sizes` (each picture is taken in all of
  *   them; the first ones need no suffix), `folder` for the pictures, `isWanted(name)`
  * @returns what the walks need: `page`, `words`, `demonstration`, `address`, `shoot(name)`, `stopServer()`,
- *   `sample(fileName, options)`, `end()`
+ *   `sample(fileName, options)`, `mailedCode()`, `end()`
  */
 export async function startTour({ electron, language, themes, sizes, folder, isWanted }) {
   const data = await mkdtemp(join(tmpdir(), 'iiportal-screens-'));
@@ -38,7 +38,9 @@ export async function startTour({ electron, language, themes, sizes, folder, isW
     const { [language]: words } = await import(`../../src-renderer/shared/i18n/${language}/index.ts`);
     const shoot = camera({ application, page, themes, sizes, folder, isWanted });
     const sample = (name, options) => writeSample(join(data, name), options);
-    return { page, words, demonstration, address, shoot, sample, stopServer: () => stopChild(child), end };
+    const mailedCode = () => codeOfNewestMail(join(data, 'mail'));
+    const stopServer = () => stopChild(child);
+    return { page, words, demonstration, address, shoot, sample, mailedCode, stopServer, end };
   } catch (error) {
     await end();
     throw error;
@@ -81,6 +83,17 @@ function camera({ application, page, themes, sizes, folder, isWanted }) {
       }
     }
   };
+}
+
+/** The six digits that were sent last. */
+async function codeOfNewestMail(folder) {
+  const { default: PostalMime } = await import('postal-mime');
+  const newest = (await readdir(folder))
+    .filter((name) => name.endsWith('.eml'))
+    .sort()
+    .at(-1);
+  const { text } = await PostalMime.parse(await readFile(join(folder, newest)));
+  return /\b\d{6}\b/.exec(text)[0];
 }
 
 /** A billing file of the sample, changed by `change(rows)`, as the office would have it on disk. */

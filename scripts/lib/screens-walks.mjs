@@ -1,32 +1,38 @@
 /* The walks through the screens: each does what a person of that role does, and takes a picture at each stop. */
 
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-const link = (page, name) => page.getByRole('link', { name, exact: true });
-const menu = (page, name) => page.getByRole('navigation').getByRole('link', { name, exact: true });
-const heading = (page, name) => page.getByRole('heading', { name, exact: true });
-const dialog = (page) => page.getByRole('alertdialog').or(page.getByRole('dialog'));
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
+export const link = (page, name) => page.getByRole('link', { name, exact: true });
+export const menu = (page, name) => page.getByRole('navigation').getByRole('link', { name, exact: true });
+export const heading = (page, name) => page.getByRole('heading', { name, exact: true });
+export const dialog = (page) => page.getByRole('alertdialog').or(page.getByRole('dialog'));
 
-async function signIn({ page, words }, { email, password }) {
+export async function signIn({ page, words }, { email, password }) {
   await page.getByLabel(words.guest.signIn.email).fill(email);
   await page.getByLabel(words.guest.signIn.password, { exact: true }).fill(password);
   await button(page, words.guest.signIn.submit).click();
   await page.getByRole('navigation').waitFor();
 }
 
-async function signOut({ page, words }) {
+export async function signOut({ page, words }) {
   await button(page, words.shell.signOut).click();
   await heading(page, words.guest.signIn.title).waitFor();
 }
 
-const person = ({ demonstration }, role) => demonstration.accounts.find((account) => account.role === role);
+export const person = ({ demonstration }, role) => demonstration.accounts.find((account) => account.role === role);
 
-/** The first start and the sign-in, with the two ways in which people go wrong there. */
-export async function walkGuest({ page, words, address, demonstration, shoot }) {
+/** The first start's question, answered. */
+export async function enterAddress({ page, words, address }) {
   const { portal, signIn: form } = words.guest;
-  await shoot('first-start');
   await page.getByLabel(portal.label).fill(address);
   await button(page, portal.go).click();
   await heading(page, form.title).waitFor();
+}
+
+/** The first start and the sign-in, with the two ways in which people go wrong there. */
+export async function walkGuest({ page, words, address, demonstration, shoot }) {
+  const { signIn: form } = words.guest;
+  await shoot('first-start');
+  await enterAddress({ page, words, address });
   await shoot('sign-in');
   await page.getByLabel(form.email).fill(demonstration.registration.payerCode);
   await page.getByLabel(form.password, { exact: true }).focus();
