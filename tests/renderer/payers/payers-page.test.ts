@@ -167,3 +167,81 @@ describe('the table of payers', () => {
     app.unmount();
   });
 });
+
+describe('from the table to one payer', () => {
+  const details = (at: number, access: Payer['access']) => ({ ...payerOf(at, { access }), account: null, limits: [] });
+
+  /** One payer is asked for by its id, all others are questions of the table. */
+  beforeEach(() => {
+    vi.mocked(call).mockImplementation(((_: unknown, input: { query: Query; params?: { id: string } }) => {
+      if (input.params) return Promise.resolve(details(3, 'issued'));
+      asked.push(input.query);
+      return Promise.resolve(answer(input.query));
+    }) as never);
+  });
+
+  async function settle(): Promise<void> {
+    await vi.dynamicImportSettled();
+    await flushPromises();
+  }
+
+  const enter = () => new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+
+  it.each([
+    ['a click in the row', () => document.querySelectorAll<HTMLElement>('tbody td.code')[3]!.click()],
+    ['the name', () => document.querySelectorAll<HTMLElement>('tbody th a')[3]!.click()],
+    ['Enter', () => void checkbox(3).dispatchEvent(enter())],
+  ])('leads %s', async (_, go) => {
+    const { app, router } = await open();
+    go();
+    await settle();
+    expect(router.currentRoute.value).toMatchObject({ name: 'payer', params: { id: payerOf(3).id } });
+    expect(usePayersStore().selected.size).toBe(0);
+    app.unmount();
+  });
+
+  it('does not lead a click beside the tick, which chooses', async () => {
+    const { app, router } = await open();
+    document.querySelectorAll<HTMLElement>('tbody td.tick')[3]!.click();
+    click(3);
+    await settle();
+    expect(router.currentRoute.value.name).toBe('payers');
+    expect(chosenCodes()).toEqual(['104203']);
+    app.unmount();
+  });
+
+  it('and back: the same rows, the same place, and what changed meanwhile', async () => {
+    const { app, router } = await open();
+    await app.find('[type=search]').setValue('Priimek');
+    await vi.advanceTimersByTimeAsync(200);
+    const before = lists().length;
+    const count = app.find('.count').text();
+    const scroller = app.find('.scroller').element;
+    scroller.scrollTop = 120;
+    checkbox(3).dispatchEvent(enter());
+    await settle();
+    await router.push('/office/payers');
+    await settle();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(lists().length).toBe(before);
+    expect(app.find<HTMLInputElement>('[type=search]').element.value).toBe('Priimek');
+    expect(app.find('.count').text()).toBe(count);
+    expect(app.find('.scroller').element.scrollTop).toBe(120);
+    expect(document.activeElement).toBe(checkbox(3));
+    expect(checkbox(3).closest('tr')?.textContent).toContain('geslo izdano');
+    app.unmount();
+  });
+
+  it('forgets the place when the way back led elsewhere first', async () => {
+    const { app, router } = await open();
+    checkbox(3).dispatchEvent(enter());
+    await settle();
+    await router.push('/office/slip-passwords');
+    await settle();
+    const before = lists().length;
+    await router.push('/office/payers');
+    await settle();
+    expect(lists().length).toBeGreaterThan(before);
+    app.unmount();
+  });
+});

@@ -8,7 +8,7 @@ export const mails: SameKeys<typeof slovene> = {
   refresh: 'Refresh',
   caption: 'Messages, newest first',
   filter: { label: 'Which messages', all: 'All', waiting: 'Waiting', sent: 'Sent', failed: 'Not sent' },
-  column: { subject: 'Subject', to: 'Recipient', state: 'State', when: 'Time', deeds: 'Actions' },
+  column: { subject: 'Subject', to: 'Recipient', state: 'State', when: 'Time' },
   state: { waiting: 'waiting', sent: 'sent', failed: 'not sent' },
   kind: {
     welcome: 'Welcome after the registration',

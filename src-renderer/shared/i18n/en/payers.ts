@@ -42,7 +42,7 @@ export const payers: SameKeys<typeof slovene> = {
   one: {
     back: 'All payers',
     refresh: 'Refresh',
-    code: 'Code {code}',
+    code: 'Code',
     gone: 'To the list of payers',
     access: {
       title: 'Access',
@@ -92,7 +92,7 @@ export const payers: SameKeys<typeof slovene> = {
       button: 'Release the payer',
       title: 'Release the payer {code}?',
       description:
-        "{name} ({email}) will no longer see this payer's slips. Whoever shall register instead needs a new slip password.",
+        "{name} ({email}) will no longer see this payer's slips. A new registration needs a new slip password.",
       mail: 'We send a notice to {email}.',
       noMail:
         'No notice is sent, because the address was never confirmed. If this user has nothing else, the account is deleted.',

@@ -5,7 +5,7 @@ export const mails = {
   refresh: 'Osveži',
   caption: 'Sporočila, najnovejša najprej',
   filter: { label: 'Katera sporočila', all: 'Vsa', waiting: 'Čakajo', sent: 'Poslana', failed: 'Neposlana' },
-  column: { subject: 'Zadeva', to: 'Prejemnik', state: 'Stanje', when: 'Čas', deeds: 'Dejanja' },
+  column: { subject: 'Zadeva', to: 'Prejemnik', state: 'Stanje', when: 'Čas' },
   state: { waiting: 'čaka', sent: 'poslano', failed: 'ni poslano' },
   kind: {
     welcome: 'Dobrodošlica ob registraciji',

@@ -48,12 +48,12 @@ export const payers = {
   one: {
     back: 'Vsi plačniki',
     refresh: 'Osveži',
-    code: 'Šifra {code}',
+    code: 'Šifra',
     gone: 'Na seznam plačnikov',
     access: {
       title: 'Dostop',
       registered: 'Prijavi se z e-naslovom {email} in svojim geslom.',
-      registeredHelp: 'Če je geslo pozabil, na prvem zaslonu izbere POZABLJENO GESLO in dobi kodo na ta e-naslov.',
+      registeredHelp: 'Kdor je geslo pozabil, na prvem zaslonu izbere POZABLJENO GESLO in dobi kodo na ta e-naslov.',
       unconfirmed: 'E-naslov {email} ni potrjen',
       unconfirmedText:
         'Zato kode za pozabljeno geslo ne more dobiti. Kdor je prijavljen, ga potrdi ali popravi v profilu. Kdor se ne more prijaviti, potrebuje vas: sprostite plačnika in izdajte novo geslo.',
@@ -84,14 +84,14 @@ export const payers = {
       unconfirmed: 'ni potrjen',
       linked: 'Povezan od',
       session: 'Prijava',
-      signedIn: 'Prijavljen, nazadnje v rabi {moment}',
-      signedOut: 'Trenutno ni prijavljen',
+      signedIn: 'Aktivna, nazadnje v rabi {moment}',
+      signedOut: 'Trenutno ni aktivna',
     },
     signOut: {
       button: 'Odjavi',
       title: 'Odjavimo uporabnika?',
       description:
-        '{name} bo odjavljen na napravi, kjer je prijavljen. Znova se lahko prijavi s svojim e-naslovom in geslom.',
+        '{name}: odjavili bomo napravo, na kateri je prijava zdaj aktivna. Znova se lahko prijavi s svojim e-naslovom in geslom.',
       confirm: 'Odjavi',
       done: 'Uporabnik je odjavljen.',
     },
@@ -99,7 +99,7 @@ export const payers = {
       button: 'Sprosti plačnika',
       title: 'Sprostimo plačnika {code}?',
       description:
-        '{name} ({email}) ne bo več videl razdelilnikov tega plačnika. Kdor naj se registrira namesto njega, potrebuje novo geslo z razdelilnika.',
+        '{name} ({email}) ne bo več videl razdelilnikov tega plačnika. Za novo registracijo bo potrebno novo geslo z razdelilnika.',
       mail: 'Na {email} pošljemo obvestilo.',
       noMail:
         'Obvestila ne pošljemo, ker e-naslov ni bil nikoli potrjen. Če ta uporabnik nima ničesar drugega, se njegov račun izbriše.',
