@@ -10,6 +10,7 @@ import { inProject } from './lib/folders.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { main, Problem, say } from './lib/say.mjs';
 import { walkAccount, walkConfirmation } from './lib/screens-account.mjs';
+import { walkDesk } from './lib/screens-desk.mjs';
 import { startTour } from './lib/screens-tour.mjs';
 import {
   enterAddress,
@@ -30,6 +31,7 @@ const walks = {
   resident: walkResident,
   account: walkAccount,
   office: walkOffice,
+  desk: walkDesk,
   'two-managers': walkTwoManagers,
 };
 
