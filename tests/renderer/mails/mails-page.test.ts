@@ -95,7 +95,7 @@ describe("the office's mails", () => {
     mails = [failedMail(1)];
     const { app } = await open();
     expect(app.find('tr.trouble').text()).toMatch(
-      /Tega e-naslova ni\..*Število poskusov: 7\..*Odgovor poštnega strežnika: 550 5\.1\.1/s,
+      /Tega e-naslova ni\..*Število poskusov: 7\..*Podrobnosti za skrbnika: 550 5\.1\.1/s,
     );
     expect(app.find('tr.failed').exists()).toBe(true);
     app.unmount();

@@ -138,6 +138,7 @@ describe('an invitation', () => {
       return sent;
     });
     await press('Povabi sodelavca');
+    expect(document.activeElement?.getAttribute('type')).toBe('email');
     await writeEmail(' Ana@vzorec.si ');
     await press('Pošlji vabilo');
     await flushPromises();
