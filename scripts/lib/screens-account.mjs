@@ -126,6 +126,9 @@ async function walkPremises({ page, words, shoot }) {
   await page.getByRole('option').nth(1).waitFor({ state: 'detached' });
   await page.keyboard.press('Enter');
   await page.getByLabel(form.payerCode).fill('200001');
+  await page.getByText(premises.own.title).waitFor();
+  await shoot('add-premises-own');
+  await page.getByLabel(form.payerCode).fill('200009');
   await page.getByLabel(form.slipPassword).fill('K7QM-3XRT-9WVDT');
   await shoot('add-premises');
   await button(page, premises.submit).click();

@@ -155,8 +155,10 @@ describe('Dodaj upravnika', () => {
 
   it('says kindly that a payer is the own already, and shows the slips', async () => {
     const { router } = await open({ ...resident, payers: [...resident.payers, added] });
-    await fill();
+    await pick('maribor', other);
+    await write('Šifra plačnika', '200001');
     expect(screen()).toContain('Ta plačnik je že vaš');
+    expect(() => labelled('Geslo z razdelilnika')).toThrow('no field');
     await send();
     expect(sent('POST /account/payers')).toEqual([]);
     await choose('Pokaži razdelilnike');

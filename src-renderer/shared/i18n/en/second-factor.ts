@@ -25,6 +25,7 @@ export const secondFactor: SameKeys<typeof slovene> = {
     isOn: 'Two-step sign-in is on.',
     renewed: 'These are new recovery codes. The earlier ones are void.',
     text: 'When you do not have your phone with you, one of these codes lets you sign in. Each works once. We show them only now.',
+    use: 'When you do not have your phone with you, one of them lets you sign in. If they are lost or used up, make new ones.',
     label: 'Recovery codes',
     save: 'Save to a file',
     fileName: 'iiportal-recovery-codes.txt',

@@ -67,7 +67,7 @@ export const profile = {
     add: 'Dodaj upravnika',
     remove: 'Odstrani',
     removeNamed: 'Odstrani: {name}, šifra plačnika {code}',
-    removeTitle: 'Odstrani plačnika?',
+    removeTitle: 'Želite odstraniti plačnika?',
     removeText: '{name}, šifra plačnika {code}, {manager}',
     removeEffects: {
       slips: 'Njegovih razdelilnikov tukaj ne boste več videli.',
@@ -126,7 +126,7 @@ export const profile = {
     title: 'Izbris računa',
     text: 'Račun in vaši osebni podatki se izbrišejo. Tega ni mogoče razveljaviti.',
     button: 'Izbriši račun',
-    dialogTitle: 'Izbrišem vaš račun?',
+    dialogTitle: 'Želite izbrisati svoj račun?',
     goes: 'Izbriše se:',
     goesList: {
       account: 'vaš račun: ime, e-naslov, geslo in nastavitve',
