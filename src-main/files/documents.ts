@@ -11,7 +11,10 @@ import { writeAtomically } from './atomic-write.ts';
 import type { Download } from './download.ts';
 
 /** Asks the user where to; null when they thought better of it. */
-export type AskWhere = (suggestion: { fileName: string; kind: 'pdf' | 'csv' | 'zip' }) => Promise<string | null>;
+export type AskWhere = (suggestion: {
+  fileName: string;
+  kind: 'pdf' | 'csv' | 'txt' | 'zip';
+}) => Promise<string | null>;
 
 export interface DocumentsDeps {
   readonly askWhere: AskWhere;
@@ -53,7 +56,7 @@ export function createDocuments({ askWhere, gateway, download, lettersName, log 
   }
 
   async function saveText({ fileName, text }: { fileName: string; text: string }): Promise<Saved> {
-    const path = await askWhere({ fileName, kind: 'csv' });
+    const path = await askWhere({ fileName, kind: fileName.endsWith('.txt') ? 'txt' : 'csv' });
     // Without the mark Excel takes UTF-8 for the system's code page and breaks č, š, ž.
     return path ? await write(path, `\ufeff${text}`) : notSaved;
   }

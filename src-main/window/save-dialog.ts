@@ -6,6 +6,7 @@ import type { AskWhere } from '../files/documents.ts';
 const filters = {
   pdf: { name: 'PDF', extensions: ['pdf'] },
   csv: { name: 'CSV', extensions: ['csv'] },
+  txt: { name: 'TXT', extensions: ['txt'] },
   zip: { name: 'ZIP', extensions: ['zip'] },
 };
 

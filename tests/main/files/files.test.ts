@@ -30,14 +30,14 @@ async function setUp(
 ) {
   const portal = await startPortalStandIn();
   const folder = await temporaryFolder();
-  const asked: string[] = [];
+  const asked: { fileName: string; kind: string }[] = [];
   const main = await startMainProcess({
     userData: await temporaryFolder(),
     keytar: new FakeKeytar(),
     portal: portal.origin,
-    askWhere: ({ fileName }) => {
-      asked.push(fileName);
-      return chooses(fileName, folder);
+    askWhere: (suggestion) => {
+      asked.push(suggestion);
+      return chooses(suggestion.fileName, folder);
     },
   });
   portal.signInAs(anAccount, 'token-1');
@@ -71,6 +71,15 @@ describe('saving', () => {
     const { folder, main } = await setUp();
     await main.send(channels.saveText, { fileName: 'seznam.csv', text: 'šifra;geslo' });
     expect(await readFile(join(folder, 'seznam.csv'))).toEqual(Buffer.from('\ufeffšifra;geslo'));
+  });
+
+  test('text as what its name says: a list for a spreadsheet, or lines to keep', async () => {
+    const { main, asked } = await setUp();
+    for (const fileName of ['seznam.csv', 'kode.txt']) await main.send(channels.saveText, { fileName, text: 'š' });
+    expect(asked).toEqual([
+      { fileName: 'seznam.csv', kind: 'csv' },
+      { fileName: 'kode.txt', kind: 'txt' },
+    ]);
   });
 
   test('where nothing can be written says so', async () => {
