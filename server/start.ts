@@ -9,6 +9,7 @@ import type { Route } from './http/route.ts';
 import { fileTransport, smtpTransport } from './mail/transport.ts';
 import { createMailWorker } from './mail/worker.ts';
 import { createResetWorker } from './modules/password-resets/reset-worker.ts';
+import { createRetentionWorker } from './retention.ts';
 import type { Services } from './services.ts';
 
 export interface RunningServer {
@@ -51,7 +52,11 @@ function createWorkers(services: Services) {
     config.smtpUrl === undefined
       ? fileTransport(join(config.dataDir, 'mail'), config.mailFrom)
       : smtpTransport(config.smtpUrl, config.mailFrom);
-  return [createMailWorker({ db, clock, random: Math.random, logger, transport }), createResetWorker(services)];
+  return [
+    createMailWorker({ db, clock, random: Math.random, logger, transport }),
+    createResetWorker(services),
+    createRetentionWorker(services),
+  ];
 }
 
 /**

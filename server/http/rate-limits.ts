@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { growingLimit, longestMemory as day, sweepLimits, tally, windowLimit } from './limit.ts';
+import { growingLimit, longestMemory as day, tally, windowLimit } from './limit.ts';
 
 export type { Limit, Tally } from './limit.ts';
 
@@ -16,12 +16,6 @@ const mails = { free: 1, first: minute, most: hour / 2, memory: day };
 /** What the limits of a payer count by: its code as typed, at that manager, whether or not there is such a payer. */
 export const payerSubject = (managerId: string, payerCode: string): string => `${managerId} ${payerCode}`;
 
-/** Every five minutes, in each process. A database that cannot be reached just then is swept the next time. */
-function keepSwept(db: Knex): void {
-  const sweep = () => void sweepLimits(db).catch(() => undefined);
-  setInterval(sweep, 5 * minute * 1000).unref();
-}
-
 /**
  * Every limit there is, kept in the database, so that they hold over all processes. All pass by themselves.
  *
@@ -33,43 +27,40 @@ function keepSwept(db: Knex): void {
  *
  * @see ARCHITECTURE.md, "Limits"
  */
-export const createRateLimits = (db: Knex) => {
-  keepSwept(db);
-  return {
-    /** Wrong passwords for an e-mail as typed (known or not), from one network. Subject: e-mail; rest: address prefix. */
-    signIn: growingLimit(db, { name: 'sign-in', ...guesses }),
-    /** Wrong passwords for an e-mail from anywhere: past its points a human check is asked for. */
-    signInAccount: tally(db, { name: 'sign-in-account', points: 10, duration: day }),
-    /** Wrong passwords from an address prefix, whoever's: past its points a human check is asked for. */
-    signInFailures: tally(db, { name: 'sign-in-failures', points: 20, duration: hour }),
-    /** Sign-ins of any outcome. Subject: address prefix. */
-    signInAddress: windowLimit(db, { name: 'sign-in-address', points: 100, duration: quarter }),
-    signInAll: windowLimit(db, { name: 'sign-in-all', points: 1000, duration: minute }),
-    /** Wrong slip passwords for a payer, from one network. Subject: `payerSubject`; rest: address prefix. */
-    registrationPayer: growingLimit(db, { name: 'registration-payer', ...guesses }),
-    registrationAddress: windowLimit(db, { name: 'registration-address', points: 60, duration: hour }),
-    registrationAll: windowLimit(db, { name: 'registration-all', points: 600, duration: minute }),
-    humanCheckAddress: windowLimit(db, { name: 'human-check-address', points: 120, duration: hour }),
-    /** Mails with a confirmation code. Subject: account. `consume` says after how many seconds the next one goes. */
-    emailCode: growingLimit(db, { name: 'email-code', ...mails }),
-    /** Typing codes from mails. Subject: account, or e-mail as typed; rest: address prefix. */
-    codeTries: growingLimit(db, { name: 'code', ...guesses }),
-    /** The same by anyone who is not signed in. Subject: address prefix. */
-    codeAddress: windowLimit(db, { name: 'code-address', points: 60, duration: hour }),
-    /** Subject: e-mail as typed, known or not. */
-    resetRequestEmail: growingLimit(db, { name: 'reset-email', ...mails }),
-    /** Subject: address prefix. */
-    resetRequestAddress: windowLimit(db, { name: 'reset-address', points: 30, duration: hour }),
-    resetRequestAll: windowLimit(db, { name: 'reset-all', points: 300, duration: minute }),
-    /** The own password, asked for again. Subject: account. */
-    ownPassword: growingLimit(db, { name: 'own-password', ...guesses }),
-    /** Codes of the second factor, by who knows the password. Subject: account. */
-    secondFactor: growingLimit(db, { name: 'second-factor', ...guesses }),
-    /** Subject: manager. */
-    invitation: windowLimit(db, { name: 'invitation', points: 200, duration: day }),
-    /** Subject: account. */
-    dataDownload: windowLimit(db, { name: 'data-download', points: 6, duration: hour }),
-  };
-};
+export const createRateLimits = (db: Knex) => ({
+  /** Wrong passwords for an e-mail as typed (known or not), from one network. Subject: e-mail; rest: address prefix. */
+  signIn: growingLimit(db, { name: 'sign-in', ...guesses }),
+  /** Wrong passwords for an e-mail from anywhere: past its points a human check is asked for. */
+  signInAccount: tally(db, { name: 'sign-in-account', points: 10, duration: day }),
+  /** Wrong passwords from an address prefix, whoever's: past its points a human check is asked for. */
+  signInFailures: tally(db, { name: 'sign-in-failures', points: 20, duration: hour }),
+  /** Sign-ins of any outcome. Subject: address prefix. */
+  signInAddress: windowLimit(db, { name: 'sign-in-address', points: 100, duration: quarter }),
+  signInAll: windowLimit(db, { name: 'sign-in-all', points: 1000, duration: minute }),
+  /** Wrong slip passwords for a payer, from one network. Subject: `payerSubject`; rest: address prefix. */
+  registrationPayer: growingLimit(db, { name: 'registration-payer', ...guesses }),
+  registrationAddress: windowLimit(db, { name: 'registration-address', points: 60, duration: hour }),
+  registrationAll: windowLimit(db, { name: 'registration-all', points: 600, duration: minute }),
+  humanCheckAddress: windowLimit(db, { name: 'human-check-address', points: 120, duration: hour }),
+  /** Mails with a confirmation code. Subject: account. `consume` says after how many seconds the next one goes. */
+  emailCode: growingLimit(db, { name: 'email-code', ...mails }),
+  /** Typing codes from mails. Subject: account, or e-mail as typed; rest: address prefix. */
+  codeTries: growingLimit(db, { name: 'code', ...guesses }),
+  /** The same by anyone who is not signed in. Subject: address prefix. */
+  codeAddress: windowLimit(db, { name: 'code-address', points: 60, duration: hour }),
+  /** Subject: e-mail as typed, known or not. */
+  resetRequestEmail: growingLimit(db, { name: 'reset-email', ...mails }),
+  /** Subject: address prefix. */
+  resetRequestAddress: windowLimit(db, { name: 'reset-address', points: 30, duration: hour }),
+  resetRequestAll: windowLimit(db, { name: 'reset-all', points: 300, duration: minute }),
+  /** The own password, asked for again. Subject: account. */
+  ownPassword: growingLimit(db, { name: 'own-password', ...guesses }),
+  /** Codes of the second factor, by who knows the password. Subject: account. */
+  secondFactor: growingLimit(db, { name: 'second-factor', ...guesses }),
+  /** Subject: manager. */
+  invitation: windowLimit(db, { name: 'invitation', points: 200, duration: day }),
+  /** Subject: account. */
+  dataDownload: windowLimit(db, { name: 'data-download', points: 6, duration: hour }),
+});
 
 export type RateLimits = ReturnType<typeof createRateLimits>;

@@ -53,7 +53,7 @@ export function createAltcha({ db, clock, key, work }: AltchaOptions): HumanChec
   }
 
   const isUnused = ({ challenge }: Answer): Promise<boolean> =>
-    spend(db, challenge.signature, { now: clock(), expires: new Date(challenge.parameters.expiresAt * 1000) });
+    spend(db, challenge.signature, new Date(challenge.parameters.expiresAt * 1000));
 
   return {
     kind: 'altcha',

@@ -8,7 +8,7 @@ import { HumanCheck } from '../models/human-check.ts';
  * Uses something up that counts once, in whichever process: false when it was before. It is remembered until it
  * expires, after which it must be refused for its age.
  */
-export async function spend(db: Knex, what: string, { now, expires }: { now: Date; expires: Date }): Promise<boolean> {
+export async function spend(db: Knex, what: string, expires: Date): Promise<boolean> {
   const id = createHash('sha256').update(what).digest('hex');
   try {
     await HumanCheck.query(db).insert({ id, expiresAt: toInstant(expires) });
@@ -16,6 +16,5 @@ export async function spend(db: Knex, what: string, { now, expires }: { now: Dat
     if (isUniqueViolation(error)) return false;
     throw error;
   }
-  await HumanCheck.query(db).delete().where('expires_at', '<', toInstant(now));
   return true;
 }

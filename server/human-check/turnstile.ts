@@ -45,8 +45,7 @@ export function createTurnstile({ db, clock, host, wayAround, ...options }: Turn
     const solved = solvedAt(result);
     if (!result.success || result.action !== action || !solved) return 'bad';
     if (!(await isOurs(result.hostname ?? ''))) return 'bad';
-    const expires = later(solved, lifetime + clockSkew);
-    return (await spend(db, `turnstile ${token}`, { now: clock(), expires })) ? 'good' : 'bad';
+    return (await spend(db, `turnstile ${token}`, later(solved, lifetime + clockSkew))) ? 'good' : 'bad';
   }
 
   return {

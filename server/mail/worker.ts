@@ -1,5 +1,3 @@
-import { minutes } from '../db/time.ts';
-import { forgetOldMails } from './retention.ts';
 import { createSender, type SenderOptions } from './sender.ts';
 
 export interface MailWorker {
@@ -16,32 +14,22 @@ interface MailWorkerOptions extends SenderOptions {
 }
 
 const pause = { done: 2000, trouble: 30_000 } as const;
-const betweenCleanings = 60 * minutes;
 
 /**
- * Sends the outbox's mails, and forgets the old ones. Any number of processes may run one on the same database.
+ * Sends the outbox's mails. Any number of processes may run one on the same database.
  * A mail arrives at least once: it is sent again when the server's answer was lost, with the same message id.
  */
 export function createMailWorker({ grace = 5000, ...options }: MailWorkerOptions): MailWorker {
-  const { db, clock, logger, transport } = options;
+  const { logger, transport } = options;
   const sender = createSender(options);
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
-  let cleanedAt = 0;
-
-  async function clean(): Promise<void> {
-    const now = clock();
-    if (now.getTime() - cleanedAt < betweenCleanings) return;
-    await forgetOldMails(db, now);
-    cleanedAt = now.getTime();
-  }
 
   async function round(): Promise<void> {
     let end: keyof typeof pause = 'trouble';
     try {
       end = await sender.sendDue();
-      await clean();
     } catch (error) {
       logger.error({ err: error }, 'the mail worker failed');
     }

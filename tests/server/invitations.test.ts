@@ -9,6 +9,7 @@ import { Mail } from '../../server/models/mail.ts';
 import type { Manager } from '../../server/models/manager.ts';
 import { Session } from '../../server/models/session.ts';
 import { StaffRole } from '../../server/models/staff-role.ts';
+import { forgetExpired } from '../../server/retention.ts';
 import { generateSlipPassword } from '../../server/slip-password.ts';
 import { trailOf } from '../helpers/audit.ts';
 import {
@@ -164,7 +165,7 @@ describe('an invitation', () => {
       .where({ account_id: admin.account.id })
       .patch({ expiresAt: '2099-01-01 00:00:00.000' });
     expect((await server.api(listStaff, { token: admin.token })).body.invitations).toEqual([]);
-    await invite(newEmail());
+    await forgetExpired(server.services);
     expect(await Invitation.query(server.db).findOne({ email })).toBeUndefined();
   });
 

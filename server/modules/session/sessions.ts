@@ -77,13 +77,3 @@ export async function displace(trx: Knex, session: Session, device: string | und
     displacedAt: toInstant(now),
   });
 }
-
-/** Word that was left for so long has been read, or nobody will. */
-const displacedDays = 7;
-
-/** Called after a session was displaced: whoever leaves a row takes the old ones away. */
-export async function sweepDisplaced(db: Knex, now: Date): Promise<void> {
-  await DisplacedSession.query(db)
-    .delete()
-    .where('displaced_at', '<', toInstant(later(now, -displacedDays * days)));
-}

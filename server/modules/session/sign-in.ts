@@ -11,7 +11,7 @@ import type { Account } from '../../models/account.ts';
 import type { Services } from '../../services.ts';
 import { hasSecondFactor, useSecondFactor } from '../second-factor/verify.ts';
 import { checkCredentials, renewHash } from './credentials.ts';
-import { displace, findLiveSession, lockAccount, presentOther, startSession, sweepDisplaced } from './sessions.ts';
+import { displace, findLiveSession, lockAccount, presentOther, startSession } from './sessions.ts';
 
 type SignIn = BodyOf<typeof createSession>;
 type SignInCall = Call<typeof createSession>;
@@ -68,7 +68,7 @@ async function passSecondFactor(trx: Knex, services: Services, accountId: string
  * What stands between the right password and the session, and the session itself, under the account's lock: all or
  * nothing. A code of the second factor is therefore not used up by a request that ends with `session_active`, and is
  * still good for the one that takes over.
- * @returns undefined when another password was set since this one was found right
+ * @returns the token; undefined when another password was set since this one was found right
  * @throws account_disabled, second_factor_required, second_factor_rejected, session_active
  */
 async function beginSession(
@@ -76,7 +76,7 @@ async function beginSession(
   services: Services,
   { id, passwordHash }: Account,
   { body, request }: SignInCall,
-): Promise<{ readonly token: string; readonly isTakenOver: boolean } | undefined> {
+): Promise<string | undefined> {
   const account = await lockAccount(trx, id);
   if (account?.passwordHash !== passwordHash) return undefined;
   if (account.disabledAt !== null) throw new ApiError('account_disabled');
@@ -92,7 +92,7 @@ async function beginSession(
     subject: { kind: 'account', id },
     details: { device: body.device ?? null, ...(other ? { from: other.device } : {}) },
   });
-  return { token, isTakenOver: other !== undefined };
+  return token;
 }
 
 /** What is left to do when somebody with the right password gets no session. */
@@ -119,14 +119,13 @@ async function tryCredentials(services: Services, call: SignInCall): Promise<Acc
 }
 
 async function passOn(services: Services, account: Account, call: SignInCall): Promise<string | undefined> {
-  const { db, clock, limits } = services;
+  const { db, limits } = services;
   const { secondFactor } = call.body;
   if (secondFactor !== undefined) await limits.secondFactor.consume(account.id);
   try {
-    const begun = await transaction(db, (trx) => beginSession(trx, services, account, call));
+    const token = await transaction(db, (trx) => beginSession(trx, services, account, call));
     if (secondFactor !== undefined) await limits.secondFactor.forget(account.id);
-    if (begun?.isTakenOver) await sweepDisplaced(db, clock());
-    return begun?.token;
+    return token;
   } catch (error) {
     await noteRefusal(services, account.id, call, error);
     throw error;

@@ -33,9 +33,8 @@ async function assertNoMember(trx: Knex, managerId: string, email: string): Prom
   if (member) throw new ApiError('staff_member');
 }
 
-/** Puts the invitation in the place of the one before it to the same address; those that have run out go. */
-async function keep(trx: Knex, invitation: Partial<Invitation>, managerId: string, now: string): Promise<void> {
-  await Invitation.query(trx).delete().where('manager_id', managerId).where('expires_at', '<=', now);
+/** Puts the invitation in the place of the one before it to the same address. */
+async function keep(trx: Knex, invitation: Partial<Invitation>): Promise<void> {
   await Invitation.query(trx).insert(invitation).onConflict(['manager_id', 'email']).merge();
 }
 
@@ -58,7 +57,7 @@ export async function invite(
     const hmac = invitationHmac(keys, email, code);
     const instants = { createdAt: toInstant(now), expiresAt: toInstant(later(now, lifetime)) };
     const fields = { managerId, id, email, role, language, hmac, invitedBy: asker.actorId, ...instants };
-    await keep(trx, fields, managerId, instants.createdAt);
+    await keep(trx, fields);
     const manager = await Manager.query(trx).findById(managerId).throwIfNotFound();
     const portal = await portalAddressOf(trx, config.publicUrl, managerId);
     await outbox.add(trx, invitationMail({ email, language, manager, role, code, portal }));
