@@ -1,7 +1,16 @@
 import type { Knex } from 'knex';
 
-/** MySQL's and MariaDB's "try again": deadlock, lock wait, record changed; SQLite's: another process is writing. */
-const passing = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD', 'SQLITE_BUSY']);
+/**
+ * MySQL's and MariaDB's "try again": deadlock, lock wait, record changed; SQLite's: another process is writing, or has
+ * written since this transaction read.
+ */
+const passing = new Set([
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD',
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
+]);
 
 /** Objection wraps what the driver threw. */
 interface DriverError {
