@@ -37,6 +37,7 @@ describe('the banner over an unconfirmed address', () => {
     await choose('Potrdi e-naslov');
     await until(() => router.currentRoute.value.name === 'email-confirmation');
     await until(() => !screen().includes('Potrdite svoj e-naslov'));
+    expect(document.activeElement).toBe(labelled(codeField));
   });
 
   it('is for staff as well, and names the address that waits', async () => {
