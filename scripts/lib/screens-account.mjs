@@ -17,6 +17,7 @@ export async function walkConfirmation({ page, words, mailedCode, shoot }) {
   await page.getByLabel(confirmation.code).fill('000 000');
   await page.locator('.fault').waitFor();
   await shoot('email-confirmation-refused');
+  const before = await mailedCode();
   await button(page, confirmation.resend).click();
   await page.locator('.toast').waitFor();
   await shoot('email-confirmation-resent');
@@ -24,7 +25,7 @@ export async function walkConfirmation({ page, words, mailedCode, shoot }) {
   await dialog(page).waitFor();
   await shoot('email-correct');
   await page.keyboard.press('Escape');
-  await page.getByLabel(confirmation.code).fill(await mailedCode());
+  await page.getByLabel(confirmation.code).fill(await mailedCode(before));
   await menu(page, words.shell.home).waitFor();
   await heading(page, confirmation.title).waitFor({ state: 'detached' });
   await shoot('email-confirmed');

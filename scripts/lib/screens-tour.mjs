@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureDemonstration } from './demonstration.mjs';
 import { sandboxFlags } from './electron.mjs';
 import { root } from './folders.mjs';
@@ -18,7 +19,7 @@ import { startServer } from './server.mjs';
  * @param options `electron` (of ensureElectron), `language`, `themes` and `sizes` (each picture is taken in all of
  *   them; the first ones need no suffix), `folder` for the pictures, `isWanted(name)`
  * @returns what the walks need: `page`, `words`, `demonstration`, `address`, `shoot(name)`, `stopServer()`,
- *   `sample(fileName, options)`, `mailedCode()`, `end()`
+ *   `sample(fileName, options)`, `mailedCode(before)`, `end()`
  */
 export async function startTour({ electron, language, themes, sizes, folder, isWanted }) {
   const data = await mkdtemp(join(tmpdir(), 'iiportal-screens-'));
@@ -38,7 +39,7 @@ export async function startTour({ electron, language, themes, sizes, folder, isW
     const { [language]: words } = await import(`../../src-renderer/shared/i18n/${language}/index.ts`);
     const shoot = camera({ application, page, themes, sizes, folder, isWanted });
     const sample = (name, options) => writeSample(join(data, name), options);
-    const mailedCode = () => codeOfNewestMail(join(data, 'mail'));
+    const mailedCode = (before) => newestCode(join(data, 'mail'), before);
     const stopServer = () => stopChild(child);
     return { page, words, demonstration, address, shoot, sample, mailedCode, stopServer, end };
   } catch (error) {
@@ -85,14 +86,20 @@ function camera({ application, page, themes, sizes, folder, isWanted }) {
   };
 }
 
-/** The six digits that were sent last. */
+/** The six digits that were sent last; where the ones before are given, once others have come. */
+async function newestCode(folder, before) {
+  for (const until = Date.now() + 20_000; Date.now() < until; await sleep(100)) {
+    const code = await codeOfNewestMail(folder);
+    if (code !== before) return code;
+  }
+  throw new Error('No mail with another code came.');
+}
+
 async function codeOfNewestMail(folder) {
   const { default: PostalMime } = await import('postal-mime');
-  const newest = (await readdir(folder))
-    .filter((name) => name.endsWith('.eml'))
-    .sort()
-    .at(-1);
-  const { text } = await PostalMime.parse(await readFile(join(folder, newest)));
+  const names = await readdir(folder);
+  const newest = names.filter((name) => name.endsWith('.eml')).sort();
+  const { text } = await PostalMime.parse(await readFile(join(folder, newest.at(-1))));
   return /\b\d{6}\b/.exec(text)[0];
 }
 
