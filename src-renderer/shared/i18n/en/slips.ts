@@ -49,7 +49,6 @@ export const slips: SameKeys<typeof slovene> = {
   empty: {
     title: 'No slip yet',
     text: 'Your manager has not published a slip for your payer code yet. It will show up here; there is nothing you need to do.',
-    noPayer: 'You see slips once your e-mail is linked to a payer code. Call your manager.',
   },
   column: {
     amount: 'Amount',

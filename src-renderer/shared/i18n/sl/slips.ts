@@ -46,7 +46,6 @@ export const slips = {
   empty: {
     title: 'Razdelilnika še ni',
     text: 'Upravnik za vašo šifro plačnika še ni objavil razdelilnika. Ko ga objavi, se pokaže tukaj. Vam ni treba storiti ničesar.',
-    noPayer: 'Razdelilnike vidite, ko je vaš e-naslov povezan s šifro plačnika. Pokličite upravnika.',
   },
   column: {
     amount: 'Znesek',
