@@ -17,6 +17,8 @@ export interface App {
   startAgain(): Promise<number | null>;
   open(): Promise<Page>;
   close(): Promise<void>;
+  /** As if the person came back to the window: a display without a window manager focuses nothing. */
+  focus(): Promise<void>;
   /** What the next save dialogs answer: choosing a place is the system's part, not ours. */
   saveTo(file: string): Promise<void>;
   /** A picture of the window, for whoever must find out why a test failed. */
@@ -65,6 +67,10 @@ export async function createApp(): Promise<App> {
       return page;
     },
     close,
+    focus: () =>
+      opened().application.evaluate(({ app, BrowserWindow }) => {
+        app.emit('browser-window-focus', {}, BrowserWindow.getAllWindows()[0]);
+      }),
     saveTo: (file) =>
       opened().application.evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });

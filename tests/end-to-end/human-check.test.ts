@@ -81,7 +81,7 @@ describe('the human check of the registration', () => {
       const script = document.createElement('script');
       script.textContent = 'window.ran = true';
       document.head.append(script);
-      const camera = await navigator.permissions.query({ name: 'camera' as PermissionName });
+      const camera = await navigator.permissions.query({ name: 'camera' });
       const elsewhere = await fetch('https://example.com/').catch(() => 'blocked');
       const host = Object.keys(Reflect.get(window, 'humanCheck') as object);
       const has = ['desktop', 'require', 'process', 'ran'].filter((name) => name in window);

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +15,10 @@ const patienceMs = 30_000;
 /** The real server as a process of its own, with the operators' commands at hand. */
 export interface Portal {
   readonly address: string;
+  /** Where its mails are, as .eml files. */
+  readonly mails: string;
+  /** All that the server has logged. */
+  log(): Promise<string>;
   /** An operator's command; answers what it prints. */
   operate(...words: string[]): Promise<string>;
   start(): Promise<void>;
@@ -55,7 +59,15 @@ export async function createPortal(kind: 'sqlite' | 'mariadb', more: Record<stri
   const address = `http://127.0.0.1:${port}`;
   const settings = { DATA_DIR: folder, DATABASE_URL: database.url, HOST: '127.0.0.1', PORT: `${port}` };
   const env = { ...process.env, ...settings, PUBLIC_URL: address, LOG_LEVEL: 'warn', ...more };
+  const logFile = join(folder, 'server.log');
   let server: ChildProcess | null = null;
+
+  async function start(): Promise<void> {
+    const log = await open(logFile, 'a');
+    server = spawn(process.execPath, ['server/index.ts'], { env, stdio: ['ignore', log.fd, log.fd] });
+    await log.close();
+    await waitFor(server, address);
+  }
 
   async function stop(): Promise<void> {
     if (server?.exitCode === null) {
@@ -68,11 +80,10 @@ export async function createPortal(kind: 'sqlite' | 'mariadb', more: Record<stri
 
   return {
     address,
+    mails: join(folder, 'mail'),
+    log: () => readFile(logFile, 'utf8'),
     operate: async (...words) => (await run(process.execPath, ['server/cli/index.ts', ...words], { env })).stdout,
-    start: async () => {
-      server = spawn(process.execPath, ['server/index.ts'], { env, stdio: ['ignore', 'inherit', 'inherit'] });
-      await waitFor(server, address);
-    },
+    start,
     stop,
     remove: async () => {
       await stop();

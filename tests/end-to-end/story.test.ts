@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { readKeyring, readToken } from './keyring.ts';
 import { createPortal, type Portal } from './portal.ts';
 import { everythingInReach } from './reach.ts';
 import { choosePortal, importFile, issueLetters, publish, register, signIn, signOut } from './screens.ts';
+import { filesWith } from './traces.ts';
 import { amounts, faultyFile, goodFile, neighbour, resident } from './story-file.ts';
 
 const manager = {
@@ -231,14 +232,3 @@ describe.each(['sqlite', 'mariadb'] as const)('the main job on %s', (kind) => {
     expect(refusal).toEqual({ status: 403, code: 'e_invoice_required' });
   });
 });
-
-/** The files under a folder that hold these bytes. */
-async function filesWith(folder: string, text: string): Promise<string[]> {
-  const found = [];
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const content = await readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0));
-    if (content.includes(text)) found.push(entry.name);
-  }
-  return found;
-}

@@ -1,41 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  isBinary,
-  pathOf,
-  type BodyInput,
-  type Endpoint,
-  type ParamsInput,
-  type QueryInput,
-  type ResponseOf,
-} from '../../contract/endpoint.ts';
-import type { Problem } from '../../contract/errors.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig, type Config } from '../../server/config.ts';
 import { closeServices, createServices, type Replacements } from '../../server/create-services.ts';
 import type { Route } from '../../server/http/route.ts';
 import type { Services } from '../../server/services.ts';
+import { callApi, type ApiAnswer, type ApiCall } from './call-api.ts';
 import { createTestDatabase } from './test-database.ts';
-
-export interface ApiCall<E extends Endpoint> {
-  readonly params?: ParamsInput<E>;
-  readonly query?: QueryInput<E>;
-  readonly body?: BodyInput<E>;
-  readonly token?: string | undefined;
-  readonly headers?: Record<string, string>;
-  /** The bytes of an operation with a binary body. */
-  readonly bytes?: Uint8Array<ArrayBuffer> | string;
-}
-
-export interface ApiAnswer<E extends Endpoint> {
-  readonly status: number;
-  readonly headers: Headers;
-  /** The parsed answer, of a success with a JSON body. */
-  readonly body: ResponseOf<E>;
-  /** The parsed problem, of a failure. */
-  readonly problem: Problem;
-  readonly bytes: Buffer;
-}
 
 export interface TestServer {
   readonly url: string;
@@ -51,36 +23,6 @@ export interface TestServerOptions extends Replacements {
   readonly services?: Partial<Services>;
   /** Instead of the modules' routes; they are given the services. */
   readonly routes?: (services: Services) => Route[];
-}
-
-function requestOf<E extends Endpoint>(operation: E, { body, bytes, token, headers }: ApiCall<E>): RequestInit {
-  const mediaType = isBinary(operation.body) ? (operation.body.binary[0] ?? '') : 'application/json';
-  const payload = bytes ?? (body === undefined ? undefined : JSON.stringify(body));
-  return {
-    method: operation.method,
-    headers: {
-      ...(payload === undefined ? {} : { 'Content-Type': mediaType }),
-      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-      ...headers,
-    },
-    ...(payload === undefined ? {} : { body: payload }),
-  };
-}
-
-async function call<E extends Endpoint>(url: string, operation: E, given: ApiCall<E>): Promise<ApiAnswer<E>> {
-  const address = new URL(url + pathOf(operation, given.params as Record<string, string> | undefined));
-  for (const [name, value] of Object.entries(given.query ?? {})) address.searchParams.set(name, String(value));
-  const response = await fetch(address, requestOf(operation, given));
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
-  const parsed: unknown = isJson ? JSON.parse(bytes.toString('utf8')) : undefined;
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: (response.ok ? parsed : undefined) as ResponseOf<E>,
-    problem: (response.ok ? undefined : parsed) as Problem,
-    bytes,
-  };
 }
 
 /**
@@ -104,7 +46,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     url,
     db: services.db,
     services,
-    api: (operation, given = {}) => call(url, operation, given),
+    api: (operation, given = {}) => callApi(url, operation, given),
     close: async () => {
       await new Promise((resolve) => {
         server.close(resolve);
