@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatCents, formatDecimal, formatMeasure, plainCents } from '../../src-renderer/shared/format/money.ts';
 import { formatIban, formatReference } from '../../src-renderer/shared/format/payment.ts';
-import { formatDay, formatPeriod, formatUntil, today } from '../../src-renderer/shared/format/time.ts';
+import { formatDay, formatPeriod, formatSoon, formatUntil, today } from '../../src-renderer/shared/format/time.ts';
 
 const nbsp = '\u00a0';
 
@@ -86,5 +86,19 @@ describe('what is copied from paper', () => {
     expect(formatReference('SI03140-140-140')).toBe('SI03 140-140-140');
     expect(formatReference('SI99')).toBe('SI99');
     expect(formatReference('RF81352ADD05899')).toBe('RF81 352A DD05 899');
+  });
+});
+
+describe('a moment that is near', () => {
+  const now = new Date(2026, 10, 23, 14, 0);
+
+  it('of today is said by its hour alone', () => {
+    expect(formatSoon(new Date(2026, 10, 23, 14, 5).toISOString(), 'sl', now)).toBe('14:05');
+  });
+
+  it('of another day is said with its date', () => {
+    const midnight = new Date(2026, 10, 24, 0, 5).toISOString();
+    expect(formatSoon(midnight, 'sl', now)).toBe('24. 11. 2026, 00:05');
+    expect(formatSoon(midnight, 'en', now)).toContain('24 November 2026');
   });
 });

@@ -43,6 +43,12 @@ export const formatInstant = (instant: string, language: Language): string =>
     minute: '2-digit',
   }).format(new Date(instant));
 
+/** A moment that is near: of today the hour alone, `14:05`; of another day with its date. */
+export const formatSoon = (instant: string, language: Language, now: Date = new Date()): string =>
+  today(new Date(instant)) === today(now)
+    ? new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit' }).format(new Date(instant))
+    : formatInstant(instant, language);
+
 /** Today on this computer, as a day of the contract. */
 export function today(now: Date = new Date()): string {
   const two = (value: number) => String(value).padStart(2, '0');

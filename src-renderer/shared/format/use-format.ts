@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { Language } from '../../../contract/registrations.ts';
-import { formatInstant, formatOn, formatPeriod, formatUntil } from './time.ts';
+import { formatInstant, formatOn, formatPeriod, formatSoon, formatUntil } from './time.ts';
 
 /** The formats that speak: names of months and days in the chosen language. */
 export function useFormat() {
@@ -11,5 +11,6 @@ export function useFormat() {
     until: (day: string) => formatUntil(day, language()),
     on: (day: string) => formatOn(day, language()),
     instant: (instant: string) => formatInstant(instant, language()),
+    soon: (instant: string) => formatSoon(instant, language()),
   };
 }

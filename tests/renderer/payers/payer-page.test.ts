@@ -239,6 +239,16 @@ describe('a new slip password', () => {
     app.unmount();
   });
 
+  it('counts on how the payer stands now, also where it was chosen earlier', async () => {
+    const { app, router } = await openApp('/office/payers', staffSession('admin'));
+    await settle();
+    usePayersStore().select([payerOf(1, { access: 'registered' })], true);
+    await router.push(`/office/payers/${details.id}`);
+    await settle();
+    expect([...usePayersStore().selected.values()].map(({ access }) => access)).toEqual(['none']);
+    app.unmount();
+  });
+
   it('is for admins to issue: a clerk is told so', async () => {
     const { app } = await open('clerk');
     expect(app.text()).toContain('Geslo izda administrator.');

@@ -159,6 +159,7 @@ describe('an invitation', () => {
     const { app } = await open();
     await press('Povabi sodelavca');
     const input = await writeEmail(text);
+    buttonOf('Pošlji vabilo').focus();
     await press('Pošlji vabilo');
     expect(portal.asked(inviteStaff)).toEqual([]);
     expect(document.activeElement).toBe(input);
@@ -285,7 +286,7 @@ describe('the removal of a member', () => {
     const { app } = await open();
     await click(labelled('Odstrani: Rok Bizjak'));
     expect(dialog()?.textContent).toContain(
-      'takoj izgubi dostop do pisarne: Upravnik 1. Njen uporabniški račun ostane',
+      'takoj izgubi dostop do pisarne (Upravnik 1). Njen uporabniški račun ostane',
     );
     expect(portal.asked(removeStaff)).toEqual([]);
     await click([...dialog()!.querySelectorAll('button')].at(-1)!);
@@ -320,7 +321,7 @@ describe('the removal of a member', () => {
     portal.answer(getSession, () => ({ ...staffSession('admin'), roles: [] }));
     const { app, router } = await open();
     await click(labelled('Odstrani: Petra Pisar'));
-    expect(dialog()?.textContent).toContain('Takoj izgubite dostop do pisarne: Upravnik 1.');
+    expect(dialog()?.textContent).toContain('Takoj izgubite dostop do pisarne (Upravnik 1).');
     await press('Odstrani me');
     await settle();
     expect(router.currentRoute.value.name).toBe('profile');

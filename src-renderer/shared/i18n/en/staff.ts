@@ -74,8 +74,8 @@ export const staff: SameKeys<typeof slovene> = {
     title: '{name}: remove from the office?',
     ownTitle: 'Remove yourself?',
     description:
-      'This person loses access to the office at once: {manager}. The account stays, and with it the slips, if there are any. You can invite the person again later.',
-    own: 'You lose access to the office at once: {manager}. Only another administrator can invite you back. Your account stays.',
+      'This person loses access to the office ({manager}) at once. The account stays, and with it the slips, if there are any. You can invite the person again later.',
+    own: 'You lose access to the office ({manager}) at once. Only another administrator can invite you back. Your account stays.',
     confirm: 'Remove',
     ownConfirm: 'Remove me',
     done: '{name}: there is no access to the office any more.',

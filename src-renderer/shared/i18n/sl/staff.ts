@@ -71,8 +71,8 @@ export const staff = {
     title: '{name}: odstranimo z dela v pisarni?',
     ownTitle: 'Odstranite sebe?',
     description:
-      'Ta oseba takoj izgubi dostop do pisarne: {manager}. Njen uporabniški račun ostane in z njim razdelilniki, če jih ima. Pozneje jo lahko povabite znova.',
-    own: 'Takoj izgubite dostop do pisarne: {manager}. Nazaj vas lahko povabi samo drug administrator. Vaš uporabniški račun ostane.',
+      'Ta oseba takoj izgubi dostop do pisarne ({manager}). Njen uporabniški račun ostane in z njim razdelilniki, če jih ima. Pozneje jo lahko povabite znova.',
+    own: 'Takoj izgubite dostop do pisarne ({manager}). Nazaj vas lahko povabi samo drug administrator. Vaš uporabniški račun ostane.',
     confirm: 'Odstrani',
     ownConfirm: 'Odstrani me',
     done: '{name}: dostopa do pisarne ni več.',
