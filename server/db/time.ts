@@ -10,3 +10,9 @@ export const later = (from: Date, milliseconds: number): Date => new Date(from.g
 
 export const minutes = 60_000;
 export const days = 86_400_000;
+
+/**
+ * The clocks of several servers differ a little. What is from further in the future comes from before the clock was set
+ * back, and would live for as much longer.
+ */
+export const clockSlack = 5 * minutes;

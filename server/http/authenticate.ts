@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { StaffRole } from '../../contract/session.ts';
 import { selectRows } from '../db/select.ts';
-import { days, fromInstant, minutes, toInstant, toIso } from '../db/time.ts';
+import { clockSlack, days, fromInstant, minutes, toInstant, toIso } from '../db/time.ts';
 import { DisplacedSession } from '../models/displaced-session.ts';
 import { Session } from '../models/session.ts';
 import type { Actor } from './actor.ts';
@@ -61,9 +61,6 @@ export interface AuthenticateOptions {
   readonly clock: () => Date;
   readonly idleDays: number;
 }
-
-/** Clocks of several servers differ a little. */
-const clockSlack = 5 * minutes;
 
 /**
  * Whether a session still lets its client in. One that was used in the future comes from before the clock was set back;

@@ -4,7 +4,7 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { humanCheckActionSchema, type HumanCheckAction } from '../../contract/human-check.ts';
-import { later, minutes } from '../db/time.ts';
+import { clockSlack, later, minutes } from '../db/time.ts';
 import type { HumanCheck } from './human-check.ts';
 import { spend } from './spent-checks.ts';
 
@@ -46,7 +46,8 @@ export function createAltcha({ db, clock, key, work }: AltchaOptions): HumanChec
 
   async function isSolved({ challenge, solution }: Answer, action: HumanCheckAction): Promise<boolean> {
     const { expiresAt, data } = challenge.parameters;
-    if (expiresAt * 1000 <= clock().getTime() || data.action !== action) return false;
+    const left = expiresAt * 1000 - clock().getTime();
+    if (left <= 0 || left > lifetime + clockSlack || data.action !== action) return false;
     // The signature is over all parameters, the action among them.
     const result = await verifySolution({ ...secrets, challenge: challenge as unknown as Challenge, solution });
     return result.verified;

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { isMysql } from '../db/connect.ts';
-import { later, minutes, toInstant } from '../db/time.ts';
+import { clockSlack, later, minutes, toInstant } from '../db/time.ts';
 import { transaction } from '../db/transaction.ts';
 import { Mail } from '../models/mail.ts';
+import { longestWait } from './failures.ts';
 
 /**
  * How long a mail belongs to the process that took it: longer than any try lasts. A mail whose process died is due
@@ -10,9 +11,17 @@ import { Mail } from '../models/mail.ts';
  */
 export const claimTime = 5 * minutes;
 
-/** The mail that has waited longest, of those that are due. */
+/** The mail that has waited longest, of those that are due, and of those that would be due later than any can be. */
 const due = (db: Knex, now: Date) =>
-  Mail.query(db).where('state', 'waiting').where('next_try_at', '<=', toInstant(now)).orderBy('next_try_at').limit(1);
+  Mail.query(db)
+    .where('state', 'waiting')
+    .where((either) => {
+      void either
+        .where('next_try_at', '<=', toInstant(now))
+        .orWhere('next_try_at', '>', toInstant(later(now, longestWait + clockSlack)));
+    })
+    .orderBy('next_try_at')
+    .limit(1);
 
 const claimed = (now: Date) => ({ nextTryAt: toInstant(later(now, claimTime)) });
 

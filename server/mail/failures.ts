@@ -36,10 +36,15 @@ const giveUpAfter = 2 * days;
 export const isTooOld = ({ createdAt, retriedAt }: Mail, now: Date): boolean =>
   later(fromInstant(retriedAt ?? createdAt), giveUpAfter) < now;
 
+const longestBackoff = 4 * 60 * minutes;
+
+/** No mail waits for longer: what does comes from before the clock was set back. */
+export const longestWait = 1.25 * longestBackoff;
+
 /**
  * 1, 2, 4 ... minutes, at most 4 hours, a quarter more or less, so that what failed together does not come back together.
  * @param tries how many there were, at least one
  * @param chance 0 to 1
  */
 export const backoff = (tries: number, chance: number): number =>
-  Math.min(2 ** (tries - 1), 240) * minutes * (0.75 + chance / 2);
+  Math.min(2 ** (tries - 1) * minutes, longestBackoff) * (0.75 + chance / 2);

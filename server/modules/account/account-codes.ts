@@ -2,7 +2,7 @@ import { raw } from 'objection';
 import type { Knex } from 'knex';
 import { codeHmac, isSameHmac } from '../../codes.ts';
 import { newId } from '../../db/id.ts';
-import { toInstant } from '../../db/time.ts';
+import { clockSlack, later, toInstant } from '../../db/time.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { AccountCode } from '../../models/account-code.ts';
 import type { Services } from '../../services.ts';
@@ -65,11 +65,13 @@ export async function tryCode(
   typed: string,
 ): Promise<AccountCode | undefined> {
   const kept = await AccountCode.query(trx).findOne({ account_id: accountId, purpose });
+  const now = clock();
   const counted = await AccountCode.query(trx)
     .patch({ triesLeft: raw('tries_left - 1') })
     .where('id', kept?.id ?? '')
     .where('tries_left', '>', 0)
-    .where('expires_at', '>', toInstant(clock()));
+    .where('expires_at', '>', toInstant(now))
+    .where('created_at', '<=', toInstant(later(now, clockSlack)));
   const isRight = isSameHmac(kept?.hmac ?? '', codeHmac(keys.codes, purpose, accountId, typed));
   return counted === 1 && isRight ? kept : undefined;
 }

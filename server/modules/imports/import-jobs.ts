@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMysql } from '../../db/connect.ts';
-import { later, minutes, toInstant } from '../../db/time.ts';
+import { clockSlack, later, minutes, toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
 import { FaultList } from './billing-file/faults.ts';
 import { importFile, importsFolder } from './receive-file.ts';
@@ -73,20 +73,28 @@ export class ImportJobs {
     await Promise.all(running.map(({ ended }) => ended));
   }
 
-  /** Marks the checks of dead processes as failed, and takes what is left of ended ones out of the staging tables. */
+  /**
+   * Marks the checks of dead processes as failed, and takes what is left of ended ones out of the staging tables. A
+   * check that lived in the future comes from before the clock was set back: one that lives has another heartbeat soon.
+   */
   async sweep(): Promise<void> {
     const { db, clock } = this.#deps;
+    const now = clock();
     const faults = new FaultList();
     faults.add('interrupted', null);
     const patch = {
-      ...{ state: 'failed', phase: 'done', finished_at: toInstant(clock()) },
+      ...{ state: 'failed', phase: 'done', finished_at: toInstant(now) },
       ...{ fault_count: faults.count, faults: JSON.stringify(faults.shown) },
     };
     const dead = await transaction(db, async (trx) => {
       // A check that is writing holds its row and cannot change the heartbeat in it: what is locked lives.
       const query = trx('imports')
         .where({ state: 'checking' })
-        .where('heartbeat_at', '<', toInstant(later(clock(), -staleMs)))
+        .where((either) => {
+          void either
+            .where('heartbeat_at', '<', toInstant(later(now, -staleMs)))
+            .orWhere('heartbeat_at', '>', toInstant(later(now, clockSlack)));
+        })
         .whereNotIn('id', [...this.#running.keys()]);
       if (isMysql(trx)) void query.forUpdate().skipLocked();
       const found: StagedImport[] = await query.select('manager_id as managerId', 'id as importId');

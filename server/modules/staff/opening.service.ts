@@ -2,7 +2,7 @@ import type { BodyOf } from '../../../contract/endpoint.ts';
 import type { openInvitation } from '../../../contract/staff.ts';
 import type { Who } from '../../audit/who.ts';
 import { isSameHmac } from '../../codes.ts';
-import { toInstant } from '../../db/time.ts';
+import { clockSlack, later, toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { Account } from '../../models/account.ts';
@@ -29,7 +29,11 @@ export async function openInvitationWith(
   { email, code }: BodyOf<typeof openInvitation>,
 ): Promise<OpenedInvitation> {
   const hmac = invitationHmac(keys, email, code);
-  const good = await Invitation.query(db).where('email', email).where('expires_at', '>', toInstant(clock()));
+  const now = clock();
+  const good = await Invitation.query(db)
+    .where('email', email)
+    .where('expires_at', '>', toInstant(now))
+    .where('created_at', '<=', toInstant(later(now, clockSlack)));
   const account = await Account.query(db).findOne({ email });
   const invitation = good.find((candidate) => isSameHmac(candidate.hmac, hmac));
   if (invitation && (account?.disabledAt ?? null) === null) {
