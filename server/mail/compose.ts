@@ -49,7 +49,7 @@ const phrases: Readonly<Record<Language, Phrases>> = {
   sl: {
     hello: 'Pozdravljeni',
     phone: 'Telefon',
-    email: 'E-pošta',
+    email: 'E-naslov',
     closing: ['Lep pozdrav', 'iiPortal'],
   },
   en: { hello: 'Hello', phone: 'Phone', email: 'E-mail', closing: ['Kind regards', 'iiPortal'] },

@@ -59,7 +59,7 @@ async function openView(): Promise<Page> {
   const opened = app.main.waitForEvent('window');
   await submit();
   const view = await opened;
-  await view.getByRole('status').getByText('Kliknite na okvirček spodaj.').waitFor();
+  await view.getByRole('status').getByText('Kliknite okvirček spodaj.').waitFor();
   return view;
 }
 

@@ -112,7 +112,7 @@ describe('the script of the page that shows Turnstile', () => {
     page.showTurnstile();
     vi.advanceTimersByTime(29_000);
     call('before-interactive-callback');
-    expect(status.textContent).toBe('Kliknite na okvirček spodaj.');
+    expect(status.textContent).toBe('Kliknite okvirček spodaj.');
     vi.advanceTimersByTime(200_000);
     expect(report).not.toHaveBeenCalled();
     call('after-interactive-callback');

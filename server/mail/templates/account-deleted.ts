@@ -4,17 +4,17 @@ import type { OutgoingMail } from '../outbox.ts';
 
 const contents: Readonly<Record<Language, Content>> = {
   sl: {
-    subject: 'Vaš račun v iiPortalu je izbrisan',
+    subject: 'Vaš uporabniški račun v iiPortalu je izbrisan',
     parts: [
-      'Vaš račun v iiPortalu in osebni podatki v njem so izbrisani. Razdelilnike še naprej hrani vaš upravnik.',
-      'Če boste iiPortal želeli znova uporabljati, prosite upravnika za novo geslo z razdelilnika.',
-      'Če računa niste izbrisali vi, to takoj sporočite upravniku.',
+      'Vaš uporabniški račun v iiPortalu in osebni podatki v njem so izbrisani. Vaše razdelilnike še naprej hrani upravnik.',
+      'Če boste želeli iiPortal znova uporabljati, prosite upravnika za novo geslo z razdelilnika.',
+      'Če tega niste storili vi, to takoj sporočite upravniku.',
     ],
   },
   en: {
     subject: 'Your iiPortal account has been deleted',
     parts: [
-      'Your iiPortal account and the personal data in it have been deleted. Your manager still keeps the slips.',
+      'Your iiPortal account and the personal data in it have been deleted. Your manager still keeps your slips.',
       'To use iiPortal again, ask your manager for a new slip password.',
       'If it was not you who deleted the account, tell your manager at once.',
     ],

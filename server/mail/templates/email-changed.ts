@@ -19,14 +19,14 @@ const contents: Contents<EmailChanged> = {
     subject: 'Vaš e-naslov v iiPortalu je spremenjen',
     parts: [
       `E-naslov je bil spremenjen ${formatMoment(at, 'sl')}. Odslej se prijavljate z e-naslovom ${mask(newEmail)}. Na ta naslov sporočil ne pošiljamo več.`,
-      'Če tega niste spremenili vi, je v vašem računu nekdo drug. Takoj pokličite svojega upravnika.',
+      'Če tega niste storili vi, se je z vašim geslom prijavil nekdo drug. Takoj pokličite svojega upravnika.',
     ],
   }),
   en: ({ newEmail, at }) => ({
     subject: 'Your e-mail address in iiPortal has changed',
     parts: [
       `The e-mail address was changed on ${formatMoment(at, 'en')}. From now on you sign in with the address ${mask(newEmail)}. We send no more messages to this one.`,
-      'If it was not you who changed it, somebody else is in your account. Call your manager at once.',
+      'If it was not you who changed it, somebody else has signed in with your password. Call your manager at once.',
     ],
   }),
 };

@@ -15,8 +15,8 @@ const contents: Contents<EmailCode> = {
     parts: [
       'Da potrdite ta e-naslov, vpišite v iiPortal to kodo:',
       { code },
-      'Koda velja 24 ur. Ne povejte je nikomur.',
-      'Če kode niste zahtevali vi, sporočilo izbrišite. Brez kode se ne zgodi nič.',
+      'Koda velja 24\u00a0ur. Ne povejte je nikomur.',
+      'Če kode niste zahtevali vi, izbrišite to sporočilo. Brez kode se ne zgodi nič.',
     ],
   }),
   en: ({ code }) => ({
@@ -24,7 +24,7 @@ const contents: Contents<EmailCode> = {
     parts: [
       'To confirm this e-mail address, enter this code in iiPortal:',
       { code },
-      'The code is valid for 24 hours. Do not tell it to anybody.',
+      'The code is valid for 24\u00a0hours. Do not tell it to anybody.',
       'If it was not you who asked for the code, delete this message. Without the code nothing happens.',
     ],
   }),

@@ -26,7 +26,7 @@ const contents: Contents<NewSlip> = {
       listed(facts, 'sl'),
       'Odprite program iiPortal in se prijavite. Naslov portala:',
       { address: facts.portal },
-      'Katera obvestila želite prejemati, izberete v programu pod PROFIL.',
+      'Katera obvestila želite prejemati, izberete v programu, v meniju »Profil«.',
     ],
   }),
   en: (facts) => ({
@@ -36,7 +36,7 @@ const contents: Contents<NewSlip> = {
       listed(facts, 'en'),
       "Open the iiPortal program and sign in. The portal's address:",
       { address: facts.portal },
-      'You choose which messages you receive in the program under PROFILE.',
+      'You choose which messages you receive in the program, under “Profile”.',
     ],
   }),
 };

@@ -9,17 +9,17 @@ interface PasswordChanged {
 
 const contents: Contents<PasswordChanged> = {
   sl: ({ at }) => ({
-    subject: 'Vaše geslo za iiPortal je spremenjeno',
+    subject: 'Vaše geslo za iiPortal je zamenjano',
     parts: [
-      `Geslo je bilo spremenjeno ${formatMoment(at, 'sl')}. Odslej se prijavljate z novim. Vse prejšnje prijave so končane.`,
-      'Če gesla niste spremenili vi, je v vašem računu nekdo drug. V programu takoj izberite Pozabljeno geslo in si nastavite novo, nato pokličite svojega upravnika.',
+      `Geslo je bilo zamenjano ${formatMoment(at, 'sl')}. Odslej se prijavljate z novim. Vse prejšnje prijave so končane.`,
+      'Če gesla niste zamenjali vi, se je z njim prijavil nekdo drug. V programu takoj izberite »POZABLJENO GESLO« in si izberite novo, nato pokličite svojega upravnika.',
     ],
   }),
   en: ({ at }) => ({
     subject: 'Your iiPortal password has changed',
     parts: [
       `The password was changed on ${formatMoment(at, 'en')}. From now on you sign in with the new one. All earlier sessions have ended.`,
-      'If it was not you who changed it, somebody else is in your account. Choose Forgotten password in the program at once and set a new one, then call your manager.',
+      'If it was not you who changed it, somebody else has signed in with it. Choose “FORGOTTEN PASSWORD” in the program at once and set a new one, then call your manager.',
     ],
   }),
 };

@@ -17,16 +17,16 @@ const contents: Contents<PasswordReset> = {
   sl: ({ code, until }) => ({
     subject: 'Koda za novo geslo',
     parts: [
-      'Za vaš e-naslov je nekdo, najbrž vi, v iiPortalu izbral Pozabljeno geslo. Za novo geslo vpišite to kodo:',
+      'Za vaš e-naslov je nekdo, najbrž vi, v iiPortalu izbral »POZABLJENO GESLO«. V program vpišite to kodo in si izberite novo geslo:',
       { code: printed(code) },
-      `Koda velja do ${formatMoment(until, 'sl')} in samo enkrat. Ne povejte je nikomur.`,
-      'Če je niste zahtevali vi, sporočilo izbrišite. Vaše geslo ostane, kakršno je.',
+      `Koda velja do ${formatMoment(until, 'sl')}, uporabite jo lahko samo enkrat. Ne povejte je nikomur.`,
+      'Če kode niste zahtevali vi, izbrišite to sporočilo. Vaše geslo ostane, kakršno je.',
     ],
   }),
   en: ({ code, until }) => ({
     subject: 'Code for a new password',
     parts: [
-      'Somebody, most likely you, chose Forgotten password in iiPortal for your e-mail address. Enter this code for a new password:',
+      'Somebody, most likely you, chose “FORGOTTEN PASSWORD” in iiPortal for your e-mail address. Enter this code in the program, and choose a new password:',
       { code: printed(code) },
       `The code is valid until ${formatMoment(until, 'en')}, and once only. Do not tell it to anybody.`,
       'If it was not you who asked for it, delete this message. Your password stays as it is.',

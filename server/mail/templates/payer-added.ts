@@ -11,7 +11,7 @@ const contents: Contents<PayerAdded> = {
   sl: ({ manager, payer }) => ({
     subject: `Dodan plačnik: ${manager.name}`,
     parts: [
-      `Svojemu računu ste dodali plačnika ${payer.name} (šifra ${payer.code}) pri upravniku ${manager.name}. Njegove razdelilnike odslej vidite v iiPortalu.`,
+      `V iiPortalu ste dodali plačnika ${payer.name} (šifra ${payer.code}) pri upravniku ${manager.name}. Odslej vidite njegove razdelilnike.`,
       'Geslo z razdelilnika, ki ste ga vpisali, ne velja več.',
       'Če plačnika niste dodali vi, to takoj sporočite upravniku.',
     ],
@@ -19,7 +19,7 @@ const contents: Contents<PayerAdded> = {
   en: ({ manager, payer }) => ({
     subject: `Payer added: ${manager.name}`,
     parts: [
-      `You added the payer ${payer.name} (code ${payer.code}) at ${manager.name} to your account. From now on you see the payer's slips in iiPortal.`,
+      `In iiPortal you added the payer ${payer.name} (code ${payer.code}) at ${manager.name}. From now on you see the payer's slips.`,
       'The slip password that you entered is no longer valid.',
       'If it was not you who added the payer, tell the manager at once.',
     ],

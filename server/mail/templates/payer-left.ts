@@ -13,10 +13,10 @@ export const payerLeftMail = ({ manager, payer }: PayerLeft): OutgoingMail | und
     : compose(
         { kind: 'payer-left', language: 'sl', to: manager.email, manager },
         {
-          subject: `Plačnik ${payer.code} ni več povezan z računom`,
+          subject: `Plačnik ${payer.code} nima več uporabnika`,
           parts: [
-            `Uporabnik je iz svojega računa v iiPortalu odstranil plačnika ${payer.name} (šifra ${payer.code}). Razdelilnikov tega plačnika v iiPortalu zdaj ne vidi nihče.`,
-            'Za nov dostop mu v iiPortalu izdajte novo geslo z razdelilnika.',
+            `Plačnik ${payer.name} (šifra ${payer.code}) v iiPortalu nima več uporabnika. Uporabnik je plačnika odstranil ali pa je izbrisal svoj uporabniški račun. Razdelilnikov tega plačnika v iiPortalu zdaj ne vidi nihče od stanovalcev.`,
+            'Če ga bo kdo želel znova dodati, v iiPortalu izdajte novo geslo z razdelilnika.',
           ],
         },
       );

@@ -9,17 +9,17 @@ interface PayerReleased {
 
 const contents: Contents<PayerReleased> = {
   sl: ({ manager, payer }) => ({
-    subject: `Plačnik ni več v vašem računu: ${manager.name}`,
+    subject: `Sproščen plačnik: ${manager.name}`,
     parts: [
-      `Upravnik ${manager.name} je iz vašega računa odstranil plačnika ${payer.name} (šifra ${payer.code}). Njegovih razdelilnikov v iiPortalu ne vidite več.`,
-      'Če se vam zdi, da je to pomota, se obrnite na upravnika.',
+      `Upravnik ${manager.name} je v iiPortalu sprostil plačnika ${payer.name} (šifra ${payer.code}). Z vami ni več povezan, zato njegovih razdelilnikov ne vidite več.`,
+      'Če mislite, da je to pomota, pokličite upravnika.',
     ],
   }),
   en: ({ manager, payer }) => ({
-    subject: `A payer is no longer in your account: ${manager.name}`,
+    subject: `Payer released: ${manager.name}`,
     parts: [
-      `${manager.name} removed the payer ${payer.name} (code ${payer.code}) from your account. You no longer see the payer's slips in iiPortal.`,
-      'If you think that this is a mistake, turn to the manager.',
+      `In iiPortal ${manager.name} released the payer ${payer.name} (code ${payer.code}). It is no longer linked to you, so you no longer see its slips.`,
+      'If you think that this is a mistake, call the manager.',
     ],
   }),
 };

@@ -15,8 +15,8 @@ const contents: Contents<SecondFactor> = {
       `Spremenjeno ${formatMoment(at, 'sl')}.`,
       isOn
         ? 'Ob prijavi v iiPortal boste poleg gesla vpisali še kodo iz aplikacije na telefonu. Rezervne kode hranite na varnem.'
-        : 'Za prijavo v iiPortal zadošča odslej geslo. Koda iz aplikacije na telefonu ni več potrebna.',
-      'Če tega niste spremenili vi, je v vašem računu nekdo drug. Takoj si nastavite novo geslo in obvestite administratorja pri upravniku.',
+        : 'Za prijavo v iiPortal odslej zadošča geslo. Koda iz aplikacije na telefonu ni več potrebna.',
+      'Če tega niste storili ali zahtevali vi, se je z vašim geslom morda prijavil nekdo drug. Takoj zamenjajte geslo in pokličite upravnika.',
     ],
   }),
   en: ({ isOn, at }) => ({
@@ -26,7 +26,7 @@ const contents: Contents<SecondFactor> = {
       isOn
         ? 'When you sign in to iiPortal you will enter a code from the app on your phone besides your password. Keep the recovery codes in a safe place.'
         : 'From now on your password is enough to sign in to iiPortal. The code from the app on your phone is no longer needed.',
-      "If it was not you who changed this, somebody else is in your account. Set a new password at once, and tell the manager's administrator.",
+      'If it was not you who did this or asked for it, somebody else may have signed in with your password. Change your password at once, and call the manager.',
     ],
   }),
 };

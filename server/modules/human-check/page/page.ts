@@ -10,7 +10,7 @@ const words = {
   sl: {
     title: 'Preverjanje, da niste robot',
     waiting: 'Preverjamo, da niste robot …',
-    asking: 'Kliknite na okvirček spodaj.',
+    asking: 'Kliknite okvirček spodaj.',
     done: 'Hvala, preverjeno.',
     failed: 'Preverjanje tukaj ni uspelo. Poskušamo na drug način …',
   },
