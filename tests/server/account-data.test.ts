@@ -110,6 +110,26 @@ describe('deleting the account', () => {
     expect(JSON.stringify(trail)).not.toContain(resident.account.email);
   });
 
+  it('is done and told once, of several requests at the same time', async () => {
+    const { passwords } = server.services;
+    const waiting: (() => void)[] = [];
+    // All are let in, and all have given the password, before the first one begins.
+    const verify = async () => {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        if (waiting.length === 3) for (const go of waiting) go();
+      });
+      return true;
+    };
+    Object.assign(server.services, { passwords: { ...passwords, verify } });
+    const answers = await Promise.all([erase(), erase(), erase()]);
+    Object.assign(server.services, { passwords });
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 401, 401]);
+    expect(await mailsTo(resident.account.email)).toHaveLength(1);
+    const trail = await AuditEntry.query(server.db).where({ actor_id: resident.account.id, action: 'account.deleted' });
+    expect(trail).toHaveLength(1);
+  });
+
   it('takes the mails of the account along', async () => {
     const { db, services } = server;
     const { id: accountId, email, firstName, language } = resident.account;

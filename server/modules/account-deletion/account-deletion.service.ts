@@ -9,6 +9,7 @@ import { StaffRole } from '../../models/staff-role.ts';
 import type { Services } from '../../services.ts';
 import type { Asker } from '../account/asker.ts';
 import { partiesOf, tellOffice } from '../account-payers/account-payers.service.ts';
+import { lockOwnAccount } from '../session/sessions.ts';
 import { assertAdminRemains } from '../staff/last-admin.ts';
 
 type DeletionServices = Pick<Services, 'db' | 'outbox' | 'audit'>;
@@ -32,13 +33,13 @@ async function leavePayers(trx: Knex, services: DeletionServices, accountId: str
 /**
  * Deletes the account, and with it the session, links, roles, codes, choices and mails; the manager's slips and the
  * trail of deeds, which names nobody, stay (GDPR, article 17(3)(b)).
- * @throws last_admin
+ * @throws last_admin, not_signed_in when another request has deleted it
  */
 export async function deleteAccount(services: DeletionServices, asker: Asker): Promise<void> {
   const { db, outbox, audit } = services;
   const accountId = asker.actorId;
   await transaction(db, async (trx) => {
-    const account = await Account.query(trx).findById(accountId).throwIfNotFound();
+    const account = await lockOwnAccount(trx, accountId);
     const staffOf = await leaveStaff(trx, accountId);
     const links = await leavePayers(trx, services, accountId);
     await Invitation.query(trx).delete().where('email', account.email);

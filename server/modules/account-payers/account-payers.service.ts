@@ -5,21 +5,18 @@ import { ApiError } from '../../http/api-error.ts';
 import { payerAddedMail } from '../../mail/templates/payer-added.ts';
 import { payerLeftMail } from '../../mail/templates/payer-left.ts';
 import { payerRemovedMail } from '../../mail/templates/payer-removed.ts';
-import { Account } from '../../models/account.ts';
+import type { Account } from '../../models/account.ts';
 import { Manager } from '../../models/manager.ts';
 import { Payer } from '../../models/payer.ts';
 import { PayerAccount } from '../../models/payer-account.ts';
 import type { Services } from '../../services.ts';
 import type { Asker } from '../account/asker.ts';
 import { personOf } from '../account/person.ts';
+import type { PayerKey } from '../payers/payer-account.queries.ts';
+import { lockOwnAccount } from '../session/sessions.ts';
 import { redeemSlipPassword, type SlipCredentials } from '../slip-passwords/redeem.ts';
 
 type LinkServices = Pick<Services, 'db' | 'clock' | 'keys' | 'outbox' | 'audit'>;
-
-interface PayerKey {
-  readonly managerId: string;
-  readonly payerId: string;
-}
 
 /** Manager and payer of a link, for the mails about it. */
 export async function partiesOf(trx: Knex, { managerId, payerId }: PayerKey) {
@@ -30,8 +27,7 @@ export async function partiesOf(trx: Knex, { managerId, payerId }: PayerKey) {
 
 /** Only who has proved the address may add premises: what comes next is sent there. */
 async function confirmedAccount(trx: Knex, accountId: string): Promise<Account> {
-  const account = await Account.query(trx).findById(accountId);
-  if (!account) throw new ApiError('not_signed_in');
+  const account = await lockOwnAccount(trx, accountId);
   if (account.emailConfirmedAt === null) throw new ApiError('email_unconfirmed');
   return account;
 }
@@ -77,12 +73,12 @@ export async function addPayer(services: LinkServices, asker: Asker, credentials
 
 /**
  * Takes a payer off the account. The office is told, by mail and in the trail: who shall pay next is its business.
- * @throws not_found when it is not the account's
+ * @throws not_found when it is not the account's, not_signed_in
  */
 export async function removePayer(services: LinkServices, asker: Asker, payerId: string): Promise<void> {
   const { db, outbox, audit } = services;
   await transaction(db, async (trx) => {
-    const account = await Account.query(trx).findById(asker.actorId).throwIfNotFound();
+    const account = await lockOwnAccount(trx, asker.actorId);
     const link = await PayerAccount.query(trx).findOne({ account_id: account.id, payer_id: payerId });
     if (!link) throw new ApiError('not_found');
     await PayerAccount.query(trx).deleteById([link.managerId, payerId]);

@@ -8,19 +8,13 @@ import { emailCodeMail } from '../../mail/templates/email-code.ts';
 import { AccountCode } from '../../models/account-code.ts';
 import { Account } from '../../models/account.ts';
 import type { Services } from '../../services.ts';
-import { lockAccount } from '../session/sessions.ts';
+import { lockOwnAccount } from '../session/sessions.ts';
 import { dropCode, keepCode, tryCode, useCode } from './account-codes.ts';
 import type { Asker } from './asker.ts';
 import { requireOwnPassword } from './own-password.ts';
 import { personOf } from './person.ts';
 
 const purpose = 'email';
-
-async function ownAccount(trx: Knex, accountId: string): Promise<Account> {
-  const account = await lockAccount(trx, accountId);
-  if (!account) throw new ApiError('not_signed_in');
-  return account;
-}
 
 /** A new code for an address, good for a day. The caller sends it. */
 export async function newEmailCode(
@@ -46,7 +40,7 @@ async function mailCode(
   const { db, limits, outbox } = services;
   const nextInSeconds = await limits.emailCode.consume(accountId);
   return transaction(db, async (trx) => {
-    const account = await ownAccount(trx, accountId);
+    const account = await lockOwnAccount(trx, accountId);
     const email = await addressOf(trx, account);
     const code = await newEmailCode(trx, services, accountId, email);
     await outbox.add(trx, emailCodeMail({ person: personOf(account), to: email, code }));
@@ -97,7 +91,7 @@ export async function changeEmail(
 /** Voids the code that was sent to another address. One that was sent to the own stays good. */
 export async function cancelEmailChange({ db }: Pick<Services, 'db'>, accountId: string): Promise<void> {
   await transaction(db, async (trx) => {
-    const { id, email } = await ownAccount(trx, accountId);
+    const { id, email } = await lockOwnAccount(trx, accountId);
     await AccountCode.query(trx).delete().where({ account_id: id, purpose }).whereNot('email', email);
   });
 }
@@ -134,7 +128,7 @@ export async function confirmEmail(
   const sent = await transaction(db, (trx) => tryCode(trx, services, { accountId, purpose }, code));
   if (!sent) throw new ApiError('code_rejected');
   await transaction(db, async (trx) => {
-    const account = await ownAccount(trx, accountId);
+    const account = await lockOwnAccount(trx, accountId);
     await useCode(trx, sent);
     const isOwn = sent.email === account.email;
     if (isOwn)

@@ -10,20 +10,13 @@ import { RecoveryCode } from '../../models/recovery-code.ts';
 import { SecondFactor } from '../../models/second-factor.ts';
 import type { Services } from '../../services.ts';
 import type { Asker } from '../account/asker.ts';
-import { lockAccount } from '../session/sessions.ts';
+import { lockOwnAccount } from '../session/sessions.ts';
 import { replaceRecoveryCodes } from './recovery-codes.ts';
 import { openSecret, sealSecret } from './sealed-secret.ts';
 import { newTotpSecret, totpStep, totpUri } from './totp.ts';
 import { hasSecondFactor, useSecondFactor } from './verify.ts';
 
 const subjectOf = (id: string) => ({ kind: 'account', id });
-
-/** The account, locked, so that nobody signs in by what is being changed. */
-async function lockOwn(trx: Knex, accountId: string): Promise<Account> {
-  const account = await lockAccount(trx, accountId);
-  if (!account) throw new ApiError('not_signed_in');
-  return account;
-}
 
 /** @throws second_factor_state */
 async function assertIsOn(trx: Knex, accountId: string): Promise<void> {
@@ -55,7 +48,7 @@ export async function startSecondFactor(
   const secret = newTotpSecret();
   const issuer = await issuerFor(services, actor);
   return transaction(db, async (trx) => {
-    const { email } = await lockOwn(trx, accountId);
+    const { email } = await lockOwnAccount(trx, accountId);
     if (await hasSecondFactor(trx, accountId)) throw new ApiError('second_factor_state');
     await SecondFactor.query(trx).deleteById(accountId);
     const sealedSecret = sealSecret(keys.secondFactor, accountId, secret);
@@ -89,7 +82,7 @@ export async function confirmSecondFactor(services: ChangeServices, asker: Asker
   const { db, clock, keys } = services;
   const accountId = asker.actorId;
   return transaction(db, async (trx) => {
-    const person = await lockOwn(trx, accountId);
+    const person = await lockOwnAccount(trx, accountId);
     const factor = await SecondFactor.query(trx).findById(accountId).whereNull('confirmed_at');
     if (!factor) throw new ApiError('second_factor_state');
     const step = totpStep(openSecret(keys.secondFactor, accountId, factor.sealedSecret), code, clock());
@@ -108,7 +101,7 @@ export async function renewRecoveryCodes(
 ): Promise<string[]> {
   const accountId = asker.actorId;
   return transaction(services.db, async (trx) => {
-    await lockOwn(trx, accountId);
+    await lockOwnAccount(trx, accountId);
     await assertIsOn(trx, accountId);
     const codes = await replaceRecoveryCodes(trx, services, accountId);
     const deed = { action: 'second_factor.renewed', ...asker, subject: subjectOf(accountId) } as const;
@@ -119,7 +112,7 @@ export async function renewRecoveryCodes(
 
 async function turnOff(trx: Knex.Transaction, services: ChangeServices, asker: Asker, answer: string): Promise<void> {
   const accountId = asker.actorId;
-  const person = await lockOwn(trx, accountId);
+  const person = await lockOwnAccount(trx, accountId);
   await assertIsOn(trx, accountId);
   const isRight = await useSecondFactor({ ...services, db: trx }, accountId, answer);
   if (!isRight) throw new ApiError('second_factor_rejected');

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { OtherSession } from '../../../contract/errors.ts';
 import { newId } from '../../db/id.ts';
 import { days, later, toInstant, toIso } from '../../db/time.ts';
+import { ApiError } from '../../http/api-error.ts';
 import { hashToken, isAlive, newToken } from '../../http/authenticate.ts';
 import { Account } from '../../models/account.ts';
 import { DisplacedSession } from '../../models/displaced-session.ts';
@@ -14,6 +15,13 @@ import type { Services } from '../../services.ts';
  */
 export const lockAccount = async (trx: Knex, accountId: string): Promise<Account | undefined> =>
   Account.query(trx).findById(accountId).forUpdate();
+
+/** The same for who asks, whose account may have been deleted since the request was let in. @throws not_signed_in */
+export async function lockOwnAccount(trx: Knex, accountId: string): Promise<Account> {
+  const account = await lockAccount(trx, accountId);
+  if (!account) throw new ApiError('not_signed_in');
+  return account;
+}
 
 /** The account's session, if a client could still use it. */
 export async function findLiveSession(
