@@ -86,9 +86,12 @@ describe('taking over', () => {
       expect(problem.session).toEqual({ device: 'macOS, doma', since: session.since });
     }
     expect(await codeOf(token)).toBe('good');
-    expect(await deeds('session.taken_over')).toEqual([
-      JSON.stringify({ device: 'macOS, doma', from: 'Windows, PISARNA-3' }),
-    ]);
+  });
+
+  it('is written down without the names of the computers: people name them after themselves', async () => {
+    await signIn({ device: 'Windows, ANA-NOVAK' });
+    await signIn({ device: 'macOS, Anin Mac', takeOver: true });
+    expect([await deeds('session.started'), await deeds('session.taken_over')]).toEqual([['{}'], ['{}']]);
   });
 
   it('needs no other session', async () => {

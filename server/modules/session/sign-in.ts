@@ -90,7 +90,6 @@ async function beginSession(
     action: other ? 'session.taken_over' : 'session.started',
     ...whoOf({ actor: { accountId: id }, request }),
     subject: { kind: 'account', id },
-    details: { device: body.device ?? null, ...(other ? { from: other.device } : {}) },
   });
   return token;
 }
