@@ -8,10 +8,13 @@ import {
 } from '../../contract/account.ts';
 import { publishImport } from '../../contract/imports.ts';
 import { getSession } from '../../contract/session.ts';
-import { toInstant } from '../../server/db/time.ts';
+import { newId } from '../../server/db/id.ts';
+import { toInstant, toIso } from '../../server/db/time.ts';
 import { passwordChangedMail } from '../../server/mail/templates/password-changed.ts';
 import { Account } from '../../server/models/account.ts';
 import { AuditEntry } from '../../server/models/audit-entry.ts';
+import { DisplacedSession } from '../../server/models/displaced-session.ts';
+import { Invitation } from '../../server/models/invitation.ts';
 import { Mail } from '../../server/models/mail.ts';
 import type { Manager } from '../../server/models/manager.ts';
 import { PayerAccount } from '../../server/models/payer-account.ts';
@@ -79,6 +82,29 @@ describe('the own data', () => {
     expect(text).not.toMatch(/\$2b\$|hash|token/i);
     const pdf = Object.entries(files).find(([name]) => name.endsWith('.pdf'))?.[1];
     expect(pdfText(Buffer.from(pdf ?? []))).toContain(shown.number);
+  });
+
+  it('says what the managers keep of the payers, what took the place of a session, and what was sent to a proved address', async () => {
+    const { db } = server;
+    const { email, id: accountId } = resident.account;
+    const createdAt = toInstant(new Date());
+    const invited = { role: 'clerk', language: 'sl', hmac: '0'.repeat(64), createdAt, expiresAt: createdAt } as const;
+    await Invitation.query(db).insert({ managerId: manager.id, id: newId(), email, invitedBy: null, ...invited });
+    const displaced = { tokenHash: newId(), device: 'Windows, PISARNA-3', displacedAt: createdAt };
+    await DisplacedSession.query(db).insert({ accountId, ...displaced });
+    const read = async () => {
+      const { bytes } = await server.api(downloadAccountData, { token: resident.token });
+      const text = Buffer.from(unzipSync(new Uint8Array(bytes))['moji-podatki.json'] ?? []).toString('utf8');
+      return JSON.parse(text) as unknown;
+    };
+    const { code, street, taxNumber, channel } = payer;
+    expect(await read()).toMatchObject({
+      payers: [{ managerName: manager.name, code, street, taxNumber, channel, linkedAt: expect.any(String) as string }],
+      displacedSessions: [{ by: 'Windows, PISARNA-3', at: toIso(createdAt) }],
+      invitations: [{ managerId: manager.id, role: 'clerk' }],
+    });
+    await Account.query(db).findById(accountId).patch({ emailConfirmedAt: null });
+    expect(await read()).toMatchObject({ invitations: [] });
   });
 
   it('is not fetched without end', async () => {

@@ -1,19 +1,13 @@
 import { Readable } from 'node:stream';
 import type { Knex } from 'knex';
 import { ZipFile } from 'yazl';
-import { toIso } from '../../db/time.ts';
 import type { Actor } from '../../http/actor.ts';
-import { Account } from '../../models/account.ts';
-import { AuditEntry } from '../../models/audit-entry.ts';
-import { Mail } from '../../models/mail.ts';
-import { Session } from '../../models/session.ts';
 import { slipPdf } from '../../pdf/slip-pdf.ts';
 import type { Services } from '../../services.ts';
-import { choicesOf } from '../notifications/notifications.service.ts';
-import { describeSession } from '../session/session.service.ts';
 import { hasEInvoice } from '../slips/slips.policy.ts';
 import { pageOfSlips } from '../slips/slips.queries.ts';
 import { fileNameOf, readSlip } from '../slips/slips.service.ts';
+import { personalData } from './personal-data.ts';
 
 type DataServices = Pick<Services, 'db' | 'clock' | 'config' | 'logger'>;
 
@@ -27,43 +21,6 @@ async function* slipIdsOf(db: Knex, { payers }: Actor): AsyncGenerator<string> {
     for (const { id } of page.items) yield id;
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-}
-
-const iso = (instant: string | null): string | null => instant && toIso(instant);
-
-/** All that is kept of the person besides the slips. No hashes and no codes: those are keys, not facts about somebody. */
-async function personalData(services: DataServices, accountId: string) {
-  const { db } = services;
-  const account = await Account.query(db).findById(accountId).throwIfNotFound();
-  const facts = await describeSession(services, accountId);
-  const session = await Session.query(db).findOne({ account_id: accountId });
-  const mails = await Mail.query(db).where('account_id', accountId).orderBy('created_at');
-  const deeds = await AuditEntry.query(db).where('actor_id', accountId).orderBy(['at', 'chain', 'seq']);
-  return {
-    account: {
-      id: account.id,
-      email: account.email,
-      emailConfirmedAt: iso(account.emailConfirmedAt),
-      newEmail: facts?.newEmail ?? null,
-      firstName: account.firstName,
-      lastName: account.lastName,
-      language: account.language,
-      createdAt: toIso(account.createdAt),
-      hasSecondFactor: facts?.secondFactor.isOn ?? false,
-    },
-    session: session && {
-      device: session.device,
-      since: toIso(session.createdAt),
-      lastUsedAt: toIso(session.lastUsedAt),
-    },
-    payers: facts?.payers ?? [],
-    roles: facts?.roles ?? [],
-    notifications: await choicesOf(db, accountId),
-    mails: mails.map(({ kind, toAddress, subject, createdAt, sentAt }) => ({
-      ...{ kind, to: toAddress, subject, createdAt: toIso(createdAt), sentAt: iso(sentAt) },
-    })),
-    deeds: deeds.map(({ at, action, address }) => ({ at: toIso(at), action, address })),
-  };
 }
 
 const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);

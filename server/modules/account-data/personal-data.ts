@@ -1,0 +1,82 @@
+import type { Knex } from 'knex';
+import { toIso } from '../../db/time.ts';
+import { Account } from '../../models/account.ts';
+import { AuditEntry } from '../../models/audit-entry.ts';
+import { DisplacedSession } from '../../models/displaced-session.ts';
+import { Invitation } from '../../models/invitation.ts';
+import { Mail } from '../../models/mail.ts';
+import type { Payer } from '../../models/payer.ts';
+import { PayerAccount } from '../../models/payer-account.ts';
+import { Session } from '../../models/session.ts';
+import type { Services } from '../../services.ts';
+import { choicesOf } from '../notifications/notifications.service.ts';
+import { describeSession } from '../session/session.service.ts';
+
+const iso = (instant: string | null): string | null => instant && toIso(instant);
+
+type PayerRow = Omit<Payer, 'createdAt' | 'updatedAt'> & { readonly managerName: string; readonly linkedAt: string };
+
+/** What the managers keep of the account's payers. */
+async function payersOf(db: Knex, accountId: string) {
+  const rows = await PayerAccount.query(db)
+    .alias('link')
+    .join('payers as p', (on) => on.on('p.manager_id', 'link.manager_id').andOn('p.id', 'link.payer_id'))
+    .join('managers as m', 'm.id', 'link.manager_id')
+    .where('link.account_id', accountId)
+    .orderBy(['m.name', 'p.code'])
+    .select('p.manager_id', 'm.name as manager_name', 'p.id', 'p.code', 'p.name', 'p.street', 'p.town')
+    .select('p.tax_number', 'p.email', 'p.channel', 'link.linked_at')
+    .castTo<PayerRow[]>();
+  return rows.map(({ linkedAt, ...row }) => ({ ...row, linkedAt: toIso(linkedAt) }));
+}
+
+/** Where the account is signed in, and by what earlier sessions were displaced. */
+async function sessionsOf(db: Knex, accountId: string) {
+  const session = await Session.query(db).findOne({ account_id: accountId });
+  const displaced = await DisplacedSession.query(db).where('account_id', accountId).orderBy('displaced_at');
+  return {
+    session: session && {
+      device: session.device,
+      since: toIso(session.createdAt),
+      lastUsedAt: toIso(session.lastUsedAt),
+    },
+    displacedSessions: displaced.map(({ device, displacedAt }) => ({ by: device, at: toIso(displacedAt) })),
+  };
+}
+
+/** An address that nobody has proved may be a stranger's, and so may be what was sent there. */
+async function invitationsOf(db: Knex, { email, emailConfirmedAt }: Account) {
+  const invitations = emailConfirmedAt === null ? [] : await Invitation.query(db).where('email', email);
+  return invitations.map(({ managerId, role, createdAt }) => ({ managerId, role, createdAt: toIso(createdAt) }));
+}
+
+/** All that is kept of the person besides the slips. No hashes and no codes: those are keys, not facts about somebody. */
+export async function personalData(services: Pick<Services, 'db' | 'clock' | 'config'>, accountId: string) {
+  const { db } = services;
+  const account = await Account.query(db).findById(accountId).throwIfNotFound();
+  const facts = await describeSession(services, accountId);
+  const mails = await Mail.query(db).where('account_id', accountId).orderBy('created_at');
+  const deeds = await AuditEntry.query(db).where('actor_id', accountId).orderBy(['at', 'chain', 'seq']);
+  return {
+    account: {
+      id: account.id,
+      email: account.email,
+      emailConfirmedAt: iso(account.emailConfirmedAt),
+      newEmail: facts?.newEmail ?? null,
+      firstName: account.firstName,
+      lastName: account.lastName,
+      language: account.language,
+      createdAt: toIso(account.createdAt),
+      hasSecondFactor: facts?.secondFactor.isOn ?? false,
+    },
+    ...(await sessionsOf(db, accountId)),
+    payers: await payersOf(db, accountId),
+    roles: facts?.roles ?? [],
+    invitations: await invitationsOf(db, account),
+    notifications: await choicesOf(db, accountId),
+    mails: mails.map(({ kind, toAddress, subject, createdAt, sentAt }) => ({
+      ...{ kind, to: toAddress, subject, createdAt: toIso(createdAt), sentAt: iso(sentAt) },
+    })),
+    deeds: deeds.map(({ at, action, address }) => ({ at: toIso(at), action, address })),
+  };
+}
