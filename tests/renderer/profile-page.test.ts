@@ -67,6 +67,18 @@ describe('the name', () => {
     expect(beside('Priimek')).not.toContain('obvezno');
   });
 
+  it('that comes back after the sign-out signs nobody in', async () => {
+    portal.answer('PATCH /account', withAccount({ firstName: 'Anja' }));
+    await open();
+    await choose('Spremeni ime in priimek');
+    await write('Ime', 'Anja');
+    const sending = send();
+    useSessionStore().end();
+    await sending;
+    await until(() => sent('PATCH /account').length === 1 && toasts().length > 0);
+    expect(useSessionStore().isSignedIn).toBe(false);
+  });
+
   it('stays in the dialog when it could not be saved', async () => {
     portal.refuse('PATCH /account', 'unavailable');
     await open();
@@ -138,8 +150,8 @@ describe('the e-mail address', () => {
 
 describe('the language', () => {
   const setLanguage = vi.fn(() => Promise.resolve());
-  const select = async (value: string) => {
-    const list = labelled('Jezik') as unknown as HTMLSelectElement;
+  const select = async (value: string, label = 'Jezik') => {
+    const list = labelled(label) as unknown as HTMLSelectElement;
     list.value = value;
     list.dispatchEvent(new Event('change', { bubbles: true }));
     await flushPromises();
@@ -154,6 +166,15 @@ describe('the language', () => {
     await until(() => screen().includes('Personal details'));
     expect(sent('PATCH /account')[0]?.body).toEqual({ language: 'en' });
     expect(setLanguage).toHaveBeenCalledExactlyOnceWith('en');
+  });
+
+  it('of this computer alone changes nothing else', async () => {
+    await open(resident, { shell: { setLanguage } });
+    await select('en', 'Jezik programa');
+    expect(screen()).toContain('Personal details');
+    expect(labelled('Language').value).toBe('sl');
+    expect(setLanguage).toHaveBeenCalledExactlyOnceWith('en');
+    expect(sent('PATCH /account')).toEqual([]);
   });
 
   it('is what it was when it cannot be saved', async () => {

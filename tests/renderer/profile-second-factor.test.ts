@@ -108,6 +108,8 @@ describe('setting up the second factor', () => {
     const { size } = qrPath(uri);
     expect(read(document.querySelector('.qr .dark')?.getAttribute('d') ?? '', size)).toBe(uri);
     expect(document.querySelector('.qr')?.getAttribute('viewBox')).toBe(`-4 -4 ${size + 8} ${size + 8}`);
+    const drawn = [...qrPath(uri).path.matchAll(/M(\d+) (\d+)/g)].flatMap(([, x, y]) => [Number(x), Number(y)]);
+    expect([Math.min(...drawn), Math.max(...drawn)]).toEqual([0, size - 1]);
     expect(screen()).toContain('JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP');
   });
 

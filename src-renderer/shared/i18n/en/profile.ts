@@ -16,7 +16,7 @@ export const profile: SameKeys<typeof slovene> = {
     firstName: 'First name',
     lastName: 'Last name',
     language: 'Language',
-    languageHint: 'Of the program and of the messages that we send you.',
+    languageHint: 'Of the messages that we send you. The language of the program changes with it.',
   },
   email: {
     label: 'E-mail',
@@ -111,6 +111,7 @@ export const profile: SameKeys<typeof slovene> = {
     off: 'Messages turned off: {manager}',
   },
   computer: 'This computer',
+  computerLanguage: 'Language of the program',
   portal: 'Address of the portal',
   changePortal: 'Change the address of the portal',
   keychain: 'Sign-in and offline use',

@@ -13,7 +13,7 @@ export const profile = {
     firstName: 'Ime',
     lastName: 'Priimek',
     language: 'Jezik',
-    languageHint: 'Za program in za sporočila, ki vam jih pošiljamo.',
+    languageHint: 'Za sporočila, ki vam jih pošiljamo. Z njim se spremeni tudi jezik programa.',
   },
   email: {
     label: 'E-naslov',
@@ -108,6 +108,7 @@ export const profile = {
     off: 'Obvestila izklopljena: {manager}',
   },
   computer: 'Ta računalnik',
+  computerLanguage: 'Jezik programa',
   portal: 'Naslov portala',
   changePortal: 'Spremeni naslov portala',
   keychain: 'Shranjena prijava',
