@@ -45,7 +45,7 @@ export async function setNewPassword(page: Page, code: string, password: string)
   await page.getByLabel('Novo geslo', { exact: true }).fill(password);
   await page.getByLabel('Ponovite novo geslo').fill(password);
   await button(page, 'Shrani novo geslo').click();
-  await page.getByText('Geslo je spremenjeno. Prijavite se z novim.').waitFor();
+  await page.getByText('Geslo je zamenjano. Prijavite se z novim.').waitFor();
 }
 
 export const payerChoice = (page: Page) => page.getByRole('group', { name: 'Čigavi razdelilniki so prikazani' });
@@ -80,10 +80,10 @@ export async function saveOwnData(page: Page): Promise<void> {
 
 export async function deleteAccount(page: Page, password: string): Promise<void> {
   await menu(page, 'Profil').click();
-  await button(page, 'Izbriši račun').click();
+  await button(page, 'Izbriši uporabniški račun').click();
   await dialog(page).getByLabel('Razumem, da izbrisa ni mogoče razveljaviti.').check();
-  await agree(page, 'Dokončno izbriši račun', password);
-  await page.getByText('Vaš račun in osebni podatki so izbrisani.').waitFor();
+  await agree(page, 'Dokončno izbriši', password);
+  await page.getByText('Vaš uporabniški račun in osebni podatki v njem so izbrisani.').waitFor();
 }
 
 /** Up to the secret for the authenticator app. */

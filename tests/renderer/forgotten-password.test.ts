@@ -53,7 +53,7 @@ describe('the forgotten password', () => {
     await router.push({ name: 'forgotten-password' });
     await askForCode(page);
     expect(sent('POST /password-resets')).toMatchObject([{ body: { email: 'ana@primer.si', language: 'sl' } }]);
-    expect(page.text()).toContain('60 minut');
+    expect(page.text()).toContain('Do kdaj velja, piše v sporočilu');
     portal.answer('POST /password-resets/completion', undefined);
     await fillIn(page, { code: code.toLowerCase() });
     await submit(page);
@@ -72,7 +72,7 @@ describe('the forgotten password', () => {
     await fillIn(page, { code: 'K7QM-3XRT-9WVDA', password: 'Geslo123!', repeat: 'Geslo124!' });
     await submit(page);
     expect(besideField(page, 'E-naslov')).toContain('celoten e-naslov');
-    expect(besideField(page, 'Koda iz sporočila')).toContain('13 znakov');
+    expect(besideField(page, 'Koda iz sporočila')).toContain('13\u00a0znakov');
     expect(besideField(page, 'Novo geslo')).toContain('preveč znano');
     expect(besideField(page, 'Ponovite novo geslo')).toContain('ne ujemata');
     expect(portal.requests.filter(({ address }) => address.startsWith('POST'))).toEqual([]);

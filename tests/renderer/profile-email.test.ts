@@ -113,14 +113,14 @@ describe('the code from the mail', () => {
     portal.refuse('POST /account/email/confirmation', 'rate_limited', { retryAfter: 30 });
     await open();
     await write(codeField, '111111');
-    await until(() => beside(codeField).includes('Počakajte 30 sekund'));
+    await until(() => beside(codeField).includes('Počakajte 30\u00a0sekund'));
   });
 
   it('of an address that is somebody else’s leads to another one', async () => {
     portal.refuse('POST /account/email/confirmation', 'email_taken');
     const { router } = await open(withAccount({ newEmail: 'tuja@primer.si' }));
     await write(codeField, '111111');
-    await until(() => beside(codeField).includes('že odprt drug račun'));
+    await until(() => beside(codeField).includes('se že prijavlja drug uporabnik'));
     expect(router.currentRoute.value.name).toBe('email-confirmation');
   });
 
@@ -151,7 +151,7 @@ describe('a new code', () => {
     await choose('Pošlji novo kodo');
     await until(() => toasts().length > 0);
     expect(toasts()[0]).toContain('Novo kodo smo poslali na ana@primer.si');
-    expect(screen()).toContain('Novo kodo lahko zahtevate čez 60 sekund.');
+    expect(screen()).toContain('Novo kodo lahko zahtevate čez 60\u00a0sekund.');
     expect(button()?.disabled).toBe(true);
     expect(labelled(codeField).value).toBe('');
     expect(document.activeElement).toBe(labelled(codeField));
@@ -161,7 +161,7 @@ describe('a new code', () => {
     portal.refuse('POST /account/email/code', 'rate_limited', { retryAfter: 2 });
     await open();
     await choose('Pošlji novo kodo');
-    await until(() => screen().includes('Novo kodo lahko zahtevate čez 2 sekundi.'));
+    await until(() => screen().includes('Novo kodo lahko zahtevate čez 2\u00a0sekundi.'));
     expect(toasts()).toEqual([]);
     await until(() => button()?.disabled === false);
     expect(screen()).not.toContain('lahko zahtevate čez');

@@ -195,7 +195,7 @@ describe('a payer', () => {
     portal.answer(removal, { ...resident, payers: [] });
     await open();
     await choose('Odstrani: Priimek Ana, šifra plačnika 104217');
-    expect(dialog()?.textContent).toContain('Upravnika bomo o tem obvestili');
+    expect(dialog()?.textContent).toContain('Upravnik bo za to izvedel');
     await write('Vaše geslo', 'Moje-geslo-7');
     await send();
     await until(() => screen().includes('ni povezan noben plačnik'));
@@ -212,7 +212,7 @@ describe('a payer', () => {
     await until(() => beside('Vaše geslo').includes('Geslo ni pravo'));
     portal.refuse(removal, 'rate_limited', { retryAfter: 30 });
     await send();
-    await until(() => (dialog()?.textContent ?? '').includes('Počakajte 30 sekund'));
+    await until(() => (dialog()?.textContent ?? '').includes('Počakajte 30\u00a0sekund'));
     expect(useSessionStore().session?.payers).toHaveLength(1);
   });
 
@@ -294,7 +294,7 @@ describe('the deletion of the account', () => {
 
   async function ask(session: Session = resident) {
     const opened = await open(session, { account: { deleteAccount } });
-    await choose('Izbriši račun');
+    await choose('Izbriši uporabniški račun');
     return opened;
   }
 
@@ -302,7 +302,7 @@ describe('the deletion of the account', () => {
     await ask();
     expect(dialog()?.textContent).toContain('povezava z vašimi plačniki');
     expect(dialog()?.textContent).toContain('hraniti po zakonu');
-    expect(dialog()?.textContent).not.toContain('vaše delo v pisarni');
+    expect(dialog()?.textContent).not.toContain('dostop do pisarne');
     await write('Vaše geslo', 'Moje-geslo-7');
     await send();
     expect(screen()).toContain('Označite, da to razumete');
@@ -316,7 +316,7 @@ describe('the deletion of the account', () => {
     await write('Vaše geslo', 'Moje-geslo-7');
     await send();
     await until(() => router.currentRoute.value.name === 'sign-in');
-    await until(() => screen().includes('Vaš račun in osebni podatki so izbrisani'));
+    await until(() => screen().includes('Vaš uporabniški račun in osebni podatki v njem so izbrisani'));
     expect(deleteAccount).toHaveBeenCalledExactlyOnceWith({ password: 'Moje-geslo-7' });
     expect(useSessionStore().isSignedIn).toBe(false);
   });
@@ -327,7 +327,7 @@ describe('the deletion of the account', () => {
     labelled('Razumem, da izbrisa ni mogoče razveljaviti.').click();
     await write('Vaše geslo', 'napačno');
     await send();
-    const words = { wrong_password: 'Geslo ni pravo', last_admin: 'edini administrator' }[code];
+    const words = { wrong_password: 'Geslo ni pravo', last_admin: 'nobenega administratorja' }[code];
     await until(() => (dialog()?.textContent ?? '').includes(words));
     expect(router.currentRoute.value.name).toBe('profile');
     expect(useSessionStore().isSignedIn).toBe(true);

@@ -219,7 +219,7 @@ describe('the second factor that is on', () => {
 
   it('is not offered to be turned off to admins who need it', async () => {
     await open(factor({ isOn: true, isCompulsory: true }, admin));
-    expect(screen()).toContain('Kot administrator je ne morete izklopiti');
+    expect(screen()).toContain('Administratorji je ne morejo izklopiti');
     await expect(choose('Izklopi')).rejects.toThrow('nothing to press');
   });
 });
@@ -229,7 +229,7 @@ describe('an admin who needs a second factor and has none', () => {
     const { router } = await openOwn('/sign-in', closedOut);
     expect(landing(useSessionStore())).toBe('second-factor');
     expect(router.currentRoute.value.name).toBe('second-factor');
-    expect(screen()).toContain('Dokler tega ne vklopite, je pisarna zaprta');
+    expect(screen()).toContain('Dokler te prijave ne vklopite, ne morete delati v pisarni');
   });
 
   it.each(['/office/imports', '/office/payers', '/office/slip-passwords'])('is led there from %s', async (path) => {

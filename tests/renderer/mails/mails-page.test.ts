@@ -95,7 +95,7 @@ describe("the office's mails", () => {
     mails = [failedMail(1)];
     const { app } = await open();
     expect(app.find('tr.trouble').text()).toMatch(
-      /Tega e-naslova ni\..*Število poskusov: 7\..*Podrobnosti za skrbnika: 550 5\.1\.1/s,
+      /Tega e-naslova ni\..*Število poskusov: 7\..*Podrobnosti za skrbnika portala: 550 5\.1\.1/s,
     );
     expect(app.find('tr.failed').exists()).toBe(true);
     app.unmount();
@@ -197,7 +197,10 @@ describe('a mail that was given up', () => {
   it('long ago cannot be sent any more, and says why', async () => {
     mails = [failedMail(1, { createdAt: ago(31) }), failedMail(2, { createdAt: ago(29) })];
     const { app } = await open();
-    expect(app.findAll('tr.trouble').map((row) => row.text().includes('Starejšega od 30 dni'))).toEqual([true, false]);
+    expect(app.findAll('tr.trouble').map((row) => row.text().includes('starejšega od 30\u00a0dni'))).toEqual([
+      true,
+      false,
+    ]);
     expect(retryButtons()).toHaveLength(1);
     app.unmount();
   });

@@ -68,7 +68,7 @@ const asksOfThis = { params: { id: idOf(1001) }, query: { managerId: idOf(10) } 
 
 describe('the answer to "I cannot get in"', () => {
   it.each([
-    ['issued', 'Geslo z razdelilnika je izdano in velja.', 'geslom iz najnovejšega pisma'],
+    ['issued', 'Geslo z razdelilnika je izdano in velja.', 'geslo iz najnovejšega pisma'],
     ['expired', 'Geslo z razdelilnika je poteklo.', 'potrebuje novo geslo z razdelilnika'],
     ['none', 'nima gesla z razdelilnika.', 'potrebuje novo geslo z razdelilnika'],
   ] as const)('says how the access stands: %s', async (access, stands, help) => {
@@ -83,9 +83,9 @@ describe('the answer to "I cannot get in"', () => {
   it('shows who has registered, and how a forgotten password is helped', async () => {
     details = registered;
     const { app } = await open('clerk');
-    expect(app.text()).toContain('Prijavi se z e-naslovom ana@primer.si');
+    expect(app.text()).toContain('Prijavlja se z e-naslovom ana@primer.si');
     expect(app.text()).toContain('POZABLJENO GESLO');
-    expect(app.text()).toMatch(/Ana Novak.*potrjen.*1\. 11\. 2026.*Aktivna, nazadnje v rabi 22\. 11\. 2026/s);
+    expect(app.text()).toMatch(/Ana Novak.*potrjen.*1\. 11\. 2026.*Aktivna, zadnja dejavnost 22\. 11\. 2026/s);
     expect(portal.asked(getPayer)).toEqual([asksOfThis]);
     app.unmount();
   });

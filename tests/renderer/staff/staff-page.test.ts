@@ -104,7 +104,7 @@ describe('the staff of an office', () => {
   it('says how invitations go when none is open', async () => {
     invitations = [];
     const { app } = await open();
-    expect(app.text()).toContain('Nobeno vabilo ne čaka.');
+    expect(app.text()).toContain('Odprtih vabil ni.');
     app.unmount();
   });
 
@@ -176,7 +176,7 @@ describe('an invitation', () => {
     const input = await writeEmail('rok@vzorec.si');
     await press('Pošlji vabilo');
     expect(input.getAttribute('aria-invalid')).toBe('true');
-    expect(dialog()?.textContent).toContain('Ta oseba že dela pri tem upravniku. Vlogo ji spremenite');
+    expect(dialog()?.textContent).toContain('Ta oseba že dela pri tem upravniku. Vlogo ji lahko spremenite');
     expect(dialog()?.querySelector('[role=alert]')).toBeNull();
     app.unmount();
   });
@@ -187,7 +187,7 @@ describe('an invitation', () => {
     await press('Povabi sodelavca');
     await writeEmail('ana@vzorec.si');
     await press('Pošlji vabilo');
-    expect(dialog()?.querySelector('[role=alert]')?.textContent).toContain('Počakajte 10 minut');
+    expect(dialog()?.querySelector('[role=alert]')?.textContent).toContain('Počakajte 10\u00a0minut');
     app.unmount();
   });
 
@@ -212,7 +212,7 @@ describe('an invitation', () => {
     await flushPromises();
     expect(portal.asked(withdrawInvitation)[0]?.params).toEqual({ id: invitation.id });
     expect(toasts()).toEqual(['Vabilo je umaknjeno: nova@vzorec.si']);
-    expect(app.text()).toContain('Nobeno vabilo ne čaka.');
+    expect(app.text()).toContain('Odprtih vabil ni.');
     app.unmount();
   });
 
@@ -240,7 +240,7 @@ describe('the role of a member', () => {
     await press('Shrani vlogo');
     await new Promise((resolve) => setTimeout(resolve));
     expect(portal.asked(changeStaffRole)[0]).toMatchObject({ params: { id: rok.id }, body: { role: 'admin' } });
-    expect(toasts()).toEqual(['Rok Bizjak: nova vloga je administrator.']);
+    expect(toasts()).toEqual(['Rok Bizjak: nova vloga je »administrator«.']);
     expect(app.findAll('tbody tr')[0]?.text()).toContain('administrator');
     expect(document.activeElement).toBe(labelled('Spremeni vlogo: Rok Bizjak'));
     app.unmount();
@@ -260,7 +260,7 @@ describe('the role of a member', () => {
     const { app } = await open();
     await click(labelled('Spremeni vlogo: Petra Pisar'));
     await chooseRole('clerk');
-    expect(dialog()?.textContent).toContain('To ste vi. Kot pisarna');
+    expect(dialog()?.textContent).toContain('To ste vi. V vlogi »pisarna«');
     await press('Shrani vlogo');
     expect(dialog()?.querySelector('[role=alert]')?.textContent).toContain('Petra Pisar je edini administrator');
     app.unmount();

@@ -31,8 +31,8 @@ export const common: SameKeys<typeof slovene> = {
   },
   toast: { label: 'Message', region: 'Messages' },
   wait: {
-    seconds: '{n} second | {n} seconds',
-    minutes: '{n} minute | {n} minutes',
+    seconds: '{n}\u00a0second | {n}\u00a0seconds',
+    minutes: '{n}\u00a0minute | {n}\u00a0minutes',
   },
   language: { label: 'Language', sl: 'Slovenščina', en: 'English' },
   theme: { label: 'Appearance', system: 'Same as the system', light: 'Light', dark: 'Dark' },

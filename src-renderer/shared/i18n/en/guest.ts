@@ -43,27 +43,27 @@ export const guest: SameKeys<typeof slovene> = {
     registered: 'You are registered. Sign in with the password that you have just chosen.',
     reset: 'Your password has changed. Sign in with the new one.',
     joined: 'You have accepted the invitation. Sign in with your password.',
-    deleted: 'Your account and your personal data have been deleted. Thank you for having been with us.',
+    deleted: 'Your account and the personal data in it have been deleted. Thank you for having been with us.',
   },
   backToSignIn: 'Back to sign-in',
   secondFactor: {
-    text: 'Your account is also protected by two-step sign-in.',
+    text: 'You have turned on two-step sign-in. Enter the code as well.',
     code: 'Sign-in code',
-    hint: 'Six digits from the app on your phone. Without the phone, enter one of your recovery codes.',
+    hint: 'Six digits from the app on your phone. Without the phone, enter one of your recovery codes. If you do not have those either, call your manager.',
     back: 'Back',
   },
   takeOver: {
     title: 'Sign out there and go on here?',
     where: 'You are signed in on the device {device} (since {since}).',
     somewhere: 'You are signed in on another device (since {since}).',
-    text: 'You can be signed in on one device only. If that is not you, go on here and change your password in the profile at once.',
+    text: 'You can be signed in on one device only. If it is not you there, go on here and change your password in the profile at once.',
     confirm: 'Sign out there and go on here',
   },
   displaced:
     'We signed you out here because you signed in on the device {device} ({since}). The slips on this computer are locked until you sign in again. If that was not you, sign in and change your password in the profile at once.',
   mailedCode: {
     label: 'Code from the message',
-    hint: '13 letters and digits. We add the hyphens.',
+    hint: '13\u00a0letters and digits. We add the hyphens.',
     good: 'The code is copied correctly.',
   },
   forgotten: {
@@ -77,11 +77,11 @@ export const guest: SameKeys<typeof slovene> = {
     code: {
       lead: 'Copy the code from the message and choose a new password.',
       sentTitle: 'Look into your mailbox',
-      sent: 'If the address {email} belongs to an iiPortal account and is confirmed, the code is on its way. It is valid for 60 minutes. If there is no message after some minutes, look among the spam.',
+      sent: 'If you sign in to iiPortal with {email} and have confirmed this address, the code is on its way. The message says how long it is valid. If there is no message after a few minutes, look in the spam folder.',
       submit: 'Save the new password',
       again: 'Send a new code',
     },
-    noContact: "The manager's phone and e-mail are not here. You will find them on your slip.",
+    noContact: "You will find your manager's phone and e-mail on the slip.",
   },
   help: {
     title: 'Cannot sign in?',
@@ -90,26 +90,26 @@ export const guest: SameKeys<typeof slovene> = {
   troubles: {
     title: 'What is in your way?',
     forgotten: {
-      title: 'I have forgotten my password',
+      title: 'I do not remember my password',
       text: 'You receive a code at your e-mail address and choose a new password.',
       go: 'Forgotten password',
     },
     noAccount: {
-      title: 'I have not registered yet',
+      title: 'I am here for the first time',
       text: 'Have the letter from your manager ready, with the payer code and the slip password.',
       go: 'To the registration',
     },
     noSlipPassword: {
-      title: 'I cannot find the slip password, or it no longer works',
-      text: "Only the one on the newest slip is valid, and only once. The manager's office issues a new one.",
+      title: 'I have no slip password, or it no longer works',
+      text: "Only the one in the newest letter from your manager is valid, and only once. The manager's office issues a new one.",
     },
     otherEmail: {
-      title: 'I can no longer reach my e-mail address',
-      text: "Call the manager's office. It will release your payer code and issue a new slip password, with which you register with your new e-mail address.",
+      title: 'I can no longer open my mailbox',
+      text: "Call the manager's office. It will release the payer and issue a new slip password. With it you register with your new e-mail address.",
     },
     noMail: {
       title: 'There is no message with the code',
-      text: "Check the spam, and whether you entered the address with which you registered. We send no codes to an address that was never confirmed: then the manager's office helps.",
+      text: "Look in the spam folder. Check that you entered the address with which you sign in. We send no code to an address that you have not confirmed: call the manager's office.",
     },
     invitation: {
       title: 'I work for a manager and have an invitation',
@@ -119,20 +119,20 @@ export const guest: SameKeys<typeof slovene> = {
     office: "The manager's office",
   },
   invitation: {
-    title: "Invitation to a manager's staff",
+    title: "A manager's invitation",
     lead: 'Enter the e-mail address at which you received the invitation, and the code from the message.',
     emailHint: 'The address at which the invitation arrived.',
     open: 'Continue',
     accept: 'Accept the invitation',
     for: {
-      clerk: 'You are invited to work in the office.',
-      admin: 'You are invited to work as an administrator.',
+      clerk: 'The manager invites you to work in the office.',
+      admin: 'The manager invites you to be an administrator.',
     },
-    own: 'You already have an account with this address. Enter your password.',
+    own: 'You are already registered with this address. Enter your password.',
     choose: 'Enter your name and choose a password.',
     asideTitle: 'What is an invitation?',
     aside:
-      'With it a manager takes you on its staff. Residents register with the payer code and the slip password. If you are both, you use one account.',
+      'With it a manager takes you on its staff. Residents register with the payer code and the slip password. If you are both, you sign in with the same e-mail and password.',
   },
   contact: { email: 'E-mail', phone: 'Phone' },
   picture: {
@@ -166,7 +166,7 @@ export const guest: SameKeys<typeof slovene> = {
     repeat: 'Repeat the password',
     repeated: 'The passwords are the same.',
     rule: {
-      length: 'at least 8 characters',
+      length: 'at least 8\u00a0characters',
       lower: 'lower case letter',
       upper: 'capital letter',
       digit: 'digit',

@@ -46,14 +46,15 @@ export const payers: SameKeys<typeof slovene> = {
     gone: 'To the list of payers',
     access: {
       title: 'Access',
-      registered: 'Signs in with the e-mail {email} and the own password.',
-      registeredHelp: 'Who forgot it chooses FORGOTTEN PASSWORD on the first screen and gets a code at this address.',
+      registered: 'Registered. Signs in with the e-mail {email} and a password of their own.',
+      registeredHelp:
+        'Anyone who forgets the password chooses “FORGOTTEN PASSWORD” on the first screen and gets a code at this address.',
       unconfirmed: 'The e-mail {email} is not confirmed',
       unconfirmedText:
-        'So no code for a forgotten password goes there. Who is signed in confirms or corrects it in the profile. Who cannot sign in needs you: release the payer and issue a new password.',
+        'So we send no code for a forgotten password there. The user can confirm or correct the e-mail in the profile. If the user cannot sign in, release the payer and issue a new password.',
       issued: 'Not registered yet. A slip password is issued and valid.',
       issuedHelp:
-        'Registers with the code {code} and the password in the newest letter. Who no longer has it needs a new one; the earlier one is then void.',
+        'To register, the code {code} and the password in the newest letter are needed. If the password is lost, a new one is needed; the earlier one is then void.',
       expired: 'Not registered yet. The slip password has expired.',
       none: 'Not registered, and without a slip password.',
       needsNew: 'A new slip password is needed to register with the code {code}.',
@@ -65,7 +66,7 @@ export const payers: SameKeys<typeof slovene> = {
       none: 'No tries are refused at the moment.',
       signIn: 'Signing in is refused until {moment}',
       registration: 'Registering is refused until {moment}',
-      text: 'There were too many wrong tries. Once you are sure that the right person is calling, you can allow it at once.',
+      text: 'There were too many wrong tries. Once you are sure that the right person is calling, you can allow another try at once.',
       lift: 'Allow at once',
       lifted: 'The next try is allowed at once.',
     },
@@ -78,7 +79,7 @@ export const payers: SameKeys<typeof slovene> = {
       unconfirmed: 'not confirmed',
       linked: 'Linked since',
       session: 'Session',
-      signedIn: 'Signed in, last used {moment}',
+      signedIn: 'Signed in, last active {moment}',
       signedOut: 'Not signed in at the moment',
     },
     signOut: {
@@ -95,7 +96,7 @@ export const payers: SameKeys<typeof slovene> = {
         "{name} ({email}) will no longer see this payer's slips. A new registration needs a new slip password.",
       mail: 'We send a notice to {email}.',
       noMail:
-        'No notice is sent, because the address was never confirmed. If this user has nothing else, the account is deleted.',
+        'No notice is sent, because the address was never confirmed. If this user has no other payer and works for no manager, the account is deleted.',
       confirm: 'Release the payer',
       done: 'The payer is released. Issue a password for the new registration.',
     },

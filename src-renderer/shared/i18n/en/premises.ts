@@ -14,7 +14,7 @@ export const premises: SameKeys<typeof slovene> = {
   noPassword: 'No password?',
   own: {
     title: 'This payer is already yours',
-    text: 'You already have the payer with the code {code}. Its slips are on the first page.',
+    text: 'You already have the payer with the code {code}. You need not add it again.',
     go: 'Show the slips',
   },
   unconfirmed: {

@@ -39,14 +39,14 @@ export const profile: SameKeys<typeof slovene> = {
   confirmation: {
     title: 'Confirm your e-mail',
     sent: 'We sent a message with a six-digit code to this address:',
-    valid: 'The code is good for 24 hours.',
+    valid: 'The code is valid for 24\u00a0hours.',
     code: 'Code from the message',
     submit: 'Confirm',
     resend: 'Send a new code',
     resent: 'We sent a new code to {email}. The earlier one is void.',
     wait: 'You can ask for a new code in {wait}.',
     spent: 'After five wrong tries the code is void. Choose “Send a new code”.',
-    taken: 'Another account has this address. Choose “Correct the e-mail” and enter another one.',
+    taken: 'Another user already signs in with this address. Choose “Correct the e-mail” and enter another one.',
     done: 'The e-mail {email} is confirmed.',
     nothingTitle: 'Your e-mail is confirmed',
     nothing: 'You sign in with {email}. There is nothing to do.',
@@ -60,7 +60,7 @@ export const profile: SameKeys<typeof slovene> = {
   },
   banner: {
     title: 'Confirm your e-mail',
-    text: 'We sent a six-digit code to {email}. Until you enter it, you cannot add a manager, nor replace a forgotten password by e-mail.',
+    text: 'We sent a six-digit code to {email}. Until you enter it, you cannot add a manager, and if you forget your password, we cannot send you a code for a new one.',
     go: 'Confirm the e-mail',
   },
   payers: {
@@ -74,13 +74,13 @@ export const profile: SameKeys<typeof slovene> = {
     removeText: '{name}, payer code {code}, {manager}',
     removeEffects: {
       slips: 'You will no longer see its slips here.',
-      office: 'We will tell the manager.',
+      office: 'The manager will learn of it.',
       back: 'A new slip password brings it back; ask the manager for one.',
     },
     removed: 'The payer is removed.',
   },
   work: 'Work for a manager',
-  role: { clerk: 'office', admin: 'administrator' },
+  role: { clerk: 'office clerk', admin: 'administrator' },
   security: {
     title: 'Security',
     password: 'Password',
@@ -127,21 +127,21 @@ export const profile: SameKeys<typeof slovene> = {
   },
   deletion: {
     title: 'Delete the account',
-    text: 'The account and your personal data are deleted. This cannot be undone.',
+    text: 'The account and the personal data in it are deleted. This cannot be undone.',
     button: 'Delete the account',
     dialogTitle: 'Delete your account?',
     goes: 'This is deleted:',
     goesList: {
       account: 'your account: name, e-mail, password and settings',
-      payers: 'the link to your payers (we tell the manager)',
-      roles: "your work in the manager's office",
+      payers: 'the link to your payers (the manager will learn of it)',
+      roles: "your access to the manager's office",
       computer: 'the slips that are kept on this computer',
     },
     stays: 'This stays:',
     staysText:
-      'The law obliges the manager to keep the slips in its records. You will no longer see them in the portal.',
+      'The law obliges the manager to keep the slips; you will no longer see them in the portal. A record of sign-ins and changes stays as well, without your name and e-mail.',
     sure: 'I understand that this cannot be undone.',
     sureFault: 'Tick that you understand this.',
-    confirm: 'Delete the account for good',
+    confirm: 'Delete for good',
   },
 };

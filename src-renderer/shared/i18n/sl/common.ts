@@ -29,8 +29,8 @@ export const common = {
   },
   toast: { label: 'Sporočilo', region: 'Sporočila' },
   wait: {
-    seconds: '{n} sekundo | {n} sekundi | {n} sekunde | {n} sekund',
-    minutes: '{n} minuto | {n} minuti | {n} minute | {n} minut',
+    seconds: '{n}\u00a0sekundo | {n}\u00a0sekundi | {n}\u00a0sekunde | {n}\u00a0sekund',
+    minutes: '{n}\u00a0minuto | {n}\u00a0minuti | {n}\u00a0minute | {n}\u00a0minut',
   },
   language: { label: 'Jezik', sl: 'Slovenščina', en: 'English' },
   theme: { label: 'Videz', system: 'Kot v sistemu', light: 'Svetel', dark: 'Temen' },

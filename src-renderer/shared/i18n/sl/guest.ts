@@ -38,29 +38,29 @@ export const guest = {
   },
   news: {
     registered: 'Registracija je uspela. Prijavite se z geslom, ki ste ga pravkar izbrali.',
-    reset: 'Geslo je spremenjeno. Prijavite se z novim.',
+    reset: 'Geslo je zamenjano. Prijavite se z novim.',
     joined: 'Vabilo ste sprejeli. Prijavite se s svojim geslom.',
-    deleted: 'Vaš račun in osebni podatki so izbrisani. Hvala, da ste bili z nami.',
+    deleted: 'Vaš uporabniški račun in osebni podatki v njem so izbrisani. Hvala, da ste bili z nami.',
   },
   backToSignIn: 'Nazaj na prijavo',
   secondFactor: {
-    text: 'Vaš račun varuje še dvostopenjska prijava.',
+    text: 'Vklopljeno imate prijavo v dveh korakih. Vpišite še kodo.',
     code: 'Koda za prijavo',
-    hint: 'Šest številk iz aplikacije na telefonu. Če telefona nimate, vpišite eno od rezervnih kod.',
+    hint: 'Šest številk iz aplikacije na telefonu. Če telefona nimate, vpišite eno od rezervnih kod. Če nimate niti teh, pokličite upravnika.',
     back: 'Nazaj',
   },
   takeOver: {
     title: 'Vas odjavimo tam in nadaljujete tukaj?',
     where: 'Prijavljeni ste na napravi {device} (od {since}).',
     somewhere: 'Prijavljeni ste na drugi napravi (od {since}).',
-    text: 'Hkrati ste lahko prijavljeni le na eni. Če to niste vi, nadaljujte tukaj in v profilu takoj spremenite geslo.',
+    text: 'Hkrati ste lahko prijavljeni samo na eni napravi. Če tam niste vi, nadaljujte tukaj in v profilu takoj zamenjajte geslo.',
     confirm: 'Odjavi tam in nadaljuj tukaj',
   },
   displaced:
-    'Tukaj smo vas odjavili, ker ste se prijavili na napravi {device} ({since}). Razdelilniki na tem računalniku so zaklenjeni do vaše naslednje prijave. Če to niste bili vi, se prijavite in v profilu takoj spremenite geslo.',
+    'Tukaj smo vas odjavili, ker ste se prijavili na napravi {device} ({since}). Razdelilniki na tem računalniku so zaklenjeni do vaše naslednje prijave. Če to niste bili vi, se prijavite in v profilu takoj zamenjajte geslo.',
   mailedCode: {
     label: 'Koda iz sporočila',
-    hint: '13 črk in številk. Vezaje dodamo mi.',
+    hint: '13\u00a0črk in številk. Vezaje dodamo mi.',
     good: 'Koda je pravilno prepisana.',
   },
   forgotten: {
@@ -74,11 +74,11 @@ export const guest = {
     code: {
       lead: 'Prepišite kodo iz sporočila in si izberite novo geslo.',
       sentTitle: 'Poglejte v svoj e-poštni predal',
-      sent: 'Če je na naslov {email} vezan uporabnik iiPortala in je naslov potrjen, je koda že na poti. Velja 60 minut. Če sporočila čez nekaj minut ni, poglejte med vsiljeno pošto.',
+      sent: 'Če se v iiPortal prijavljate z naslovom {email} in ste ga potrdili, je koda že na poti. Do kdaj velja, piše v sporočilu. Če sporočila čez nekaj minut ni, poglejte med neželeno pošto.',
       submit: 'Shrani novo geslo',
       again: 'Pošlji novo kodo',
     },
-    noContact: 'Telefona in e-naslova upravnika tukaj ni. Najdete ju na razdelilniku.',
+    noContact: 'Telefon in e-naslov upravnika najdete na razdelilniku.',
   },
   help: {
     title: 'Se ne morete prijaviti?',
@@ -87,26 +87,26 @@ export const guest = {
   troubles: {
     title: 'Kaj vas ustavlja?',
     forgotten: {
-      title: 'Pozabil sem geslo',
+      title: 'Gesla se ne spomnim',
       text: 'Na svoj e-naslov dobite kodo in si izberete novo geslo.',
       go: 'Pozabljeno geslo',
     },
     noAccount: {
-      title: 'Registriral se še nisem',
+      title: 'Prvič sem tukaj',
       text: 'Pripravite pismo upravnika s šifro plačnika in geslom z razdelilnika.',
       go: 'Na registracijo',
     },
     noSlipPassword: {
-      title: 'Gesla z razdelilnika ne najdem ali ne deluje več',
-      text: 'Velja samo geslo z najnovejšega razdelilnika in samo enkrat. Novega vam izda pisarna upravnika.',
+      title: 'Gesla z razdelilnika nimam ali ne deluje več',
+      text: 'Velja samo geslo iz najnovejšega pisma upravnika, in to samo enkrat. Novo vam izda pisarna upravnika.',
     },
     otherEmail: {
-      title: 'Do svojega e-naslova ne morem več',
-      text: 'Pokličite pisarno upravnika. Sprostila bo vašo šifro plačnika in vam izdala novo geslo z razdelilnika, z njim se registrirate z novim e-naslovom.',
+      title: 'Do svojega e-poštnega predala nimam več dostopa',
+      text: 'Pokličite pisarno upravnika. Sprostila bo plačnika in vam izdala novo geslo z razdelilnika. Z njim se registrirate z novim e-naslovom.',
     },
     noMail: {
       title: 'Sporočila s kodo ni',
-      text: 'Preverite vsiljeno pošto in ali ste vpisali e-naslov, s katerim ste se registrirali. Na nepotrjen naslov kode ne pošljemo: takrat pomaga pisarna upravnika.',
+      text: 'Poglejte med neželeno pošto. Preverite, ali ste vpisali e-naslov, s katerim se prijavljate. Na naslov, ki ga niste potrdili, kode ne pošljemo: pokličite pisarno upravnika.',
     },
     invitation: {
       title: 'Delam pri upravniku in imam vabilo',
@@ -116,20 +116,20 @@ export const guest = {
     office: 'Pisarna upravnika',
   },
   invitation: {
-    title: 'Vabilo k upravniku',
+    title: 'Vabilo upravnika',
     lead: 'Vpišite e-naslov, na katerega ste dobili vabilo, in kodo iz sporočila.',
     emailHint: 'Naslov, na katerega je prišlo vabilo.',
     open: 'Nadaljuj',
     accept: 'Sprejmi vabilo',
     for: {
-      clerk: 'Vabljeni ste k delu v pisarni.',
-      admin: 'Vabljeni ste k delu kot administrator.',
+      clerk: 'Upravnik vas vabi k delu v pisarni.',
+      admin: 'Upravnik vas vabi med administratorje.',
     },
-    own: 'S tem e-naslovom že imate račun. Vpišite svoje geslo.',
+    own: 'S tem e-naslovom ste že registrirani. Vpišite svoje geslo.',
     choose: 'Vpišite svoje ime in si izberite geslo.',
     asideTitle: 'Kaj je vabilo?',
     aside:
-      'Z njim vas upravnik sprejme med svoje zaposlene. Stanovalci se registrirajo s šifro plačnika in geslom z razdelilnika. Če ste oboje, uporabljate en sam račun.',
+      'Z njim vas upravnik sprejme med svoje zaposlene. Stanovalci se registrirajo s šifro plačnika in geslom z razdelilnika. Če ste oboje, se prijavljate z istim e-naslovom in geslom.',
   },
   contact: { email: 'E-naslov', phone: 'Telefon' },
   picture: {
@@ -163,7 +163,7 @@ export const guest = {
     repeat: 'Ponovite geslo',
     repeated: 'Gesli se ujemata.',
     rule: {
-      length: 'vsaj 8 znakov',
+      length: 'vsaj 8\u00a0znakov',
       lower: 'mala črka',
       upper: 'velika črka',
       digit: 'številka',

@@ -52,14 +52,14 @@ export const payers = {
     gone: 'Na seznam plačnikov',
     access: {
       title: 'Dostop',
-      registered: 'Prijavi se z e-naslovom {email} in svojim geslom.',
-      registeredHelp: 'Kdor je geslo pozabil, na prvem zaslonu izbere POZABLJENO GESLO in dobi kodo na ta e-naslov.',
+      registered: 'Registriran. Prijavlja se z e-naslovom {email} in svojim geslom.',
+      registeredHelp: 'Kdor pozabi geslo, na prvem zaslonu izbere »POZABLJENO GESLO« in dobi kodo na ta e-naslov.',
       unconfirmed: 'E-naslov {email} ni potrjen',
       unconfirmedText:
-        'Zato kode za pozabljeno geslo ne more dobiti. Kdor je prijavljen, ga potrdi ali popravi v profilu. Kdor se ne more prijaviti, potrebuje vas: sprostite plačnika in izdajte novo geslo.',
+        'Zato nanj ne pošljemo kode za pozabljeno geslo. Uporabnik lahko e-naslov potrdi ali popravi v profilu. Če se ne more prijaviti, sprostite plačnika in izdajte novo geslo.',
       issued: 'Ni še registriran. Geslo z razdelilnika je izdano in velja.',
       issuedHelp:
-        'Registrira se s šifro {code} in geslom iz najnovejšega pisma. Če ga nima več, potrebuje novo; prejšnje potem ne velja.',
+        'Za registracijo potrebuje šifro {code} in geslo iz najnovejšega pisma. Če gesla nima več, potrebuje novo. Prejšnje potem ne velja več.',
       expired: 'Ni še registriran. Geslo z razdelilnika je poteklo.',
       none: 'Ni registriran in nima gesla z razdelilnika.',
       needsNew: 'Za registracijo s šifro {code} potrebuje novo geslo z razdelilnika.',
@@ -71,7 +71,7 @@ export const payers = {
       none: 'Poskusov zdaj ne zavračamo.',
       signIn: 'Prijavo zavračamo do {moment}',
       registration: 'Registracijo zavračamo do {moment}',
-      text: 'Preveč je bilo napačnih poskusov. Ko se prepričate, da kliče prava oseba, ji lahko dovolite takoj.',
+      text: 'Preveč je bilo napačnih poskusov. Ko se prepričate, da kliče prava oseba, ji lahko nov poskus dovolite takoj.',
       lift: 'Dovoli takoj',
       lifted: 'Naslednji poskus je dovoljen takoj.',
     },
@@ -84,7 +84,7 @@ export const payers = {
       unconfirmed: 'ni potrjen',
       linked: 'Povezan od',
       session: 'Prijava',
-      signedIn: 'Aktivna, nazadnje v rabi {moment}',
+      signedIn: 'Aktivna, zadnja dejavnost {moment}',
       signedOut: 'Trenutno ni aktivna',
     },
     signOut: {
@@ -102,7 +102,7 @@ export const payers = {
         '{name} ({email}) ne bo več videl razdelilnikov tega plačnika. Za novo registracijo bo potrebno novo geslo z razdelilnika.',
       mail: 'Na {email} pošljemo obvestilo.',
       noMail:
-        'Obvestila ne pošljemo, ker e-naslov ni bil nikoli potrjen. Če ta uporabnik nima ničesar drugega, se njegov račun izbriše.',
+        'Obvestila ne pošljemo, ker e-naslov ni bil nikoli potrjen. Če ta uporabnik nima drugega plačnika in ne dela pri nobenem upravniku, se njegov uporabniški račun izbriše.',
       confirm: 'Sprosti plačnika',
       done: 'Plačnik je sproščen. Za novo registracijo izdajte geslo.',
     },

@@ -1,7 +1,7 @@
 export const premises = {
   menu: 'Dodaj upravnika',
   title: 'Dodaj upravnika',
-  lead: 'Za stanovanje ali prostor pri drugem upravniku ali še enega pri istem. Pripravite pismo upravnika.',
+  lead: 'Za stanovanje ali prostor pri drugem upravniku ali za še eno enoto pri istem. Pripravite pismo upravnika.',
   manager: 'Upravnik',
   managerSearch: 'Vpišite del imena ali kraja',
   managerMore: 'Prikazanih je prvih {n} zadetkov. Vpišite več črk.',
@@ -11,7 +11,7 @@ export const premises = {
   noPassword: 'Nimate gesla?',
   own: {
     title: 'Ta plačnik je že vaš',
-    text: 'Plačnika s šifro {code} že imate. Njegovi razdelilniki so na prvi strani.',
+    text: 'Plačnika s šifro {code} že imate. Ni vam ga treba dodati še enkrat.',
     go: 'Pokaži razdelilnike',
   },
   unconfirmed: {
