@@ -46,7 +46,7 @@ export const accountEnable = accountCommand({
 
 export const accountSecondFactorOff = accountCommand({
   words: 'account second-factor-off',
-  summary: 'Turns the second factor off, for who has lost it. The person is told by mail.',
+  summary: 'Turns the second factor off, for somebody who has lost it. The person is told by mail.',
   work: turnSecondFactorOff,
   result: 'has no second factor',
 });
