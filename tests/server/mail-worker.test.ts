@@ -272,7 +272,9 @@ describe('several workers', () => {
     await outbox.addMany(server.db, addresses.map((to) => ({ ...someMail, to }))); // prettier-ignore
     const other = connect(server.services.config.databaseUrl);
     cleanups.push(() => other.destroy());
-    const workers = [workerFor(smtp.url), workerFor(smtp.url, { db: other })];
+    // Nothing hangs here but a machine that is busy.
+    const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 20_000 };
+    const workers = [workerFor(smtp.url, { timeouts }), workerFor(smtp.url, { timeouts, db: other })];
     await Promise.all(workers.map((worker) => worker.run()));
     expect(smtp.received.map(({ to }) => to[0]).sort()).toEqual(addresses);
     expect(await Mail.query(server.db).where({ state: 'sent', tries: 1 }).resultSize()).toBe(200);
