@@ -115,7 +115,7 @@ describe("the office's mails", () => {
     const { app } = await open();
     expect(app.text()).toContain('Pošte še ni');
     await filter('failed');
-    expect(app.text()).toContain('Vsa sporočila so poslana');
+    expect(app.text()).toContain('Neposlanih sporočil ni');
     app.unmount();
   });
 

@@ -83,7 +83,7 @@ describe('the answer to "I cannot get in"', () => {
   it('shows who has registered, and how a forgotten password is helped', async () => {
     details = registered;
     const { app } = await open('clerk');
-    expect(app.text()).toContain('Prijavlja se z e-naslovom ana@primer.si');
+    expect(app.text()).toContain('Za prijavo uporablja e-naslov ana@primer.si');
     expect(app.text()).toContain('POZABLJENO GESLO');
     expect(app.text()).toMatch(/Ana Novak.*potrjen.*1\. 11\. 2026.*Aktivna, zadnja dejavnost 22\. 11\. 2026/s);
     expect(portal.asked(getPayer)).toEqual([asksOfThis]);
@@ -130,7 +130,7 @@ describe('tries that are refused', () => {
     await press('Dovoli takoj');
     expect(portal.asked(liftPayerLimits)).toEqual([asksOfThis]);
     expect(toasts()).toEqual(['Naslednji poskus je dovoljen takoj.']);
-    expect(app.text()).toContain('Poskusov zdaj ne zavračamo.');
+    expect(app.text()).toContain('Omejitev zaradi napačnih poskusov ni.');
     expect(document.activeElement?.tagName).toBe('H1');
     app.unmount();
   });
@@ -153,7 +153,7 @@ describe('tries that are refused', () => {
     await vi.advanceTimersByTimeAsync(590_000);
     expect(app.text()).toContain('Registracijo zavračamo do');
     await vi.advanceTimersByTimeAsync(12_000);
-    expect(app.text()).toContain('Poskusov zdaj ne zavračamo.');
+    expect(app.text()).toContain('Omejitev zaradi napačnih poskusov ni.');
     expect(portal.asked(getPayer)).toHaveLength(2);
     app.unmount();
   });
@@ -183,7 +183,7 @@ describe('what the office does for the person', () => {
     const { app } = await open('clerk');
     await press('Sprosti plačnika');
     const said = dialog()!.textContent ?? '';
-    expect(said).toContain('Ana Novak (ana@primer.si) ne bo več videl razdelilnikov');
+    expect(said).toContain('Ana Novak (ana@primer.si) izgubi dostop do razdelilnikov');
     expect(said).toContain('novo geslo z razdelilnika');
     expect(said).toContain('Na ana@primer.si pošljemo obvestilo.');
     await confirm();

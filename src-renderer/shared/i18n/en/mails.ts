@@ -45,8 +45,8 @@ export const mails: SameKeys<typeof slovene> = {
   showFailed: 'Show those not sent',
   empty: {
     all: { title: 'No mail yet', text: 'The first messages go out when residents register.' },
-    waiting: { title: 'No message is waiting', text: 'All are on their way or with the recipients.' },
+    waiting: { title: 'No message is waiting', text: 'Those that are not sent yet will be shown here.' },
     sent: { title: 'Nothing sent', text: 'There was no message in the last three months.' },
-    failed: { title: 'All messages are sent', text: 'Those that cannot be sent will be shown here.' },
+    failed: { title: 'No message has failed', text: 'Those that cannot be sent will be shown here.' },
   },
 };

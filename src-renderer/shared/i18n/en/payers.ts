@@ -46,7 +46,7 @@ export const payers: SameKeys<typeof slovene> = {
     gone: 'To the list of payers',
     access: {
       title: 'Access',
-      registered: 'Registered. Signs in with the e-mail {email} and a password of their own.',
+      registered: 'Signs in with the e-mail {email} and a password of their own.',
       registeredHelp:
         'Anyone who forgets the password chooses “FORGOTTEN PASSWORD” on the first screen and gets a code at this address.',
       unconfirmed: 'The e-mail {email} is not confirmed',
@@ -63,7 +63,7 @@ export const payers: SameKeys<typeof slovene> = {
     },
     limits: {
       title: 'Limits',
-      none: 'No tries are refused at the moment.',
+      none: 'There is no limit because of wrong tries.',
       signIn: 'Signing in is refused until {moment}',
       registration: 'Registering is refused until {moment}',
       text: 'There were too many wrong tries. Once you are sure that the right person is calling, you can allow another try at once.',
@@ -92,8 +92,7 @@ export const payers: SameKeys<typeof slovene> = {
     release: {
       button: 'Release the payer',
       title: 'Release the payer {code}?',
-      description:
-        "{name} ({email}) will no longer see this payer's slips. A new registration needs a new slip password.",
+      description: "{name} ({email}) loses access to this payer's slips. A new registration needs a new slip password.",
       mail: 'We send a notice to {email}.',
       noMail:
         'No notice is sent, because the address was never confirmed. If this user has no other payer and works for no manager, the account is deleted.',

@@ -42,8 +42,8 @@ export const mails = {
   showFailed: 'Pokaži neposlana',
   empty: {
     all: { title: 'Pošte še ni', text: 'Prva sporočila gredo na pot, ko se stanovalci registrirajo.' },
-    waiting: { title: 'Nobeno sporočilo ne čaka', text: 'Vsa so že na poti ali pri prejemnikih.' },
+    waiting: { title: 'Nobeno sporočilo ne čaka', text: 'Tukaj boste videli tista, ki še niso poslana.' },
     sent: { title: 'Poslanih sporočil ni', text: 'V zadnjih treh mesecih nismo poslali nobenega.' },
-    failed: { title: 'Vsa sporočila so poslana', text: 'Tukaj boste videli tista, ki jih ne bo mogoče poslati.' },
+    failed: { title: 'Neposlanih sporočil ni', text: 'Tukaj boste videli tista, ki jih ne bo mogoče poslati.' },
   },
 };

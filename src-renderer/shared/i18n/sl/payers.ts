@@ -52,7 +52,7 @@ export const payers = {
     gone: 'Na seznam plačnikov',
     access: {
       title: 'Dostop',
-      registered: 'Registriran. Prijavlja se z e-naslovom {email} in svojim geslom.',
+      registered: 'Za prijavo uporablja e-naslov {email} in svoje geslo.',
       registeredHelp: 'Kdor pozabi geslo, na prvem zaslonu izbere »POZABLJENO GESLO« in dobi kodo na ta e-naslov.',
       unconfirmed: 'E-naslov {email} ni potrjen',
       unconfirmedText:
@@ -68,7 +68,7 @@ export const payers = {
     },
     limits: {
       title: 'Omejitve',
-      none: 'Poskusov zdaj ne zavračamo.',
+      none: 'Omejitev zaradi napačnih poskusov ni.',
       signIn: 'Prijavo zavračamo do {moment}',
       registration: 'Registracijo zavračamo do {moment}',
       text: 'Preveč je bilo napačnih poskusov. Ko se prepričate, da kliče prava oseba, ji lahko nov poskus dovolite takoj.',
@@ -99,7 +99,7 @@ export const payers = {
       button: 'Sprosti plačnika',
       title: 'Sprostimo plačnika {code}?',
       description:
-        '{name} ({email}) ne bo več videl razdelilnikov tega plačnika. Za novo registracijo bo potrebno novo geslo z razdelilnika.',
+        '{name} ({email}) izgubi dostop do razdelilnikov tega plačnika. Za novo registracijo bo potrebno novo geslo z razdelilnika.',
       mail: 'Na {email} pošljemo obvestilo.',
       noMail:
         'Obvestila ne pošljemo, ker e-naslov ni bil nikoli potrjen. Če ta uporabnik nima drugega plačnika in ne dela pri nobenem upravniku, se njegov uporabniški račun izbriše.',
