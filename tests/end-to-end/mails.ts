@@ -8,7 +8,7 @@ import type { Portal } from './portal.ts';
 const patienceMs = 20_000;
 
 /** The texts of the mails to this address with this subject, in the order in which they were written. */
-async function mailsTo(portal: Portal, to: string, subject: string | RegExp): Promise<string[]> {
+async function mailsTo(portal: Portal, to: string, subject: RegExp): Promise<string[]> {
   const names = await readdir(portal.mails).catch(() => []);
   const mails = names.filter((name) => name.endsWith('.eml')).sort();
   const read = await Promise.all(mails.map(async (name) => PostalMime.parse(await readFile(join(portal.mails, name)))));
@@ -18,14 +18,14 @@ async function mailsTo(portal: Portal, to: string, subject: string | RegExp): Pr
 }
 
 /** Waits for the mail: the server sends in the background. */
-export async function readMail(portal: Portal, to: string, subject: string | RegExp): Promise<string> {
+export async function readMail(portal: Portal, to: string, subject: RegExp): Promise<string> {
   for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(200)) {
     const newest = (await mailsTo(portal, to, subject)).at(-1);
     if (newest !== undefined) return newest;
   }
-  throw new Error(`no mail to ${to} about "${String(subject)}"`);
+  throw new Error(`no mail to ${to} about ${subject.source}`);
 }
 
 /** The code in the mail, as it is printed there. */
-export const readCode = async (portal: Portal, to: string, subject: string | RegExp): Promise<string> =>
+export const readCode = async (portal: Portal, to: string, subject: RegExp): Promise<string> =>
   codeIn({ text: await readMail(portal, to, subject) });

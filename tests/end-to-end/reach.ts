@@ -2,30 +2,39 @@ import type { Page } from 'playwright-core';
 
 /**
  * All that the page can reach, as one text: its document, storages, databases, caches, cookies, the values hanging on
- * the window, what it has loaded, and what the bridge and the portal answer to it.
+ * the window and on elements, what it has loaded, and what the bridge and the portal answer to it.
  */
 export function everythingInReach(page: Page): Promise<string> {
   return page.evaluate(async () => {
-    const seen = new Set<unknown>();
     const parts: string[] = [];
+    const texts = new Set<string>();
 
     const isObject = (value: unknown): value is object =>
       (typeof value === 'object' && value !== null) || typeof value === 'function';
 
-    function walk(value: unknown, depth: number): void {
-      if (typeof value === 'string') parts.push(value);
-      else if (typeof value === 'function') parts.push(String(value));
-      if (!isObject(value) || depth > 12 || seen.has(value)) return;
-      seen.add(value);
-      if (value instanceof Map || value instanceof Set) walk([...value], depth + 1);
+    const members = (value: object): unknown[] => {
+      const inside: unknown[] = value instanceof Map || value instanceof Set ? [...value] : [];
       for (const key of Reflect.ownKeys(value)) {
-        parts.push(String(key));
+        inside.push(String(key));
         try {
-          walk(Reflect.get(value, key), depth + 1);
+          inside.push(Reflect.get(value, key));
         } catch {
           // A getter that throws gives nothing away.
         }
       }
+      return inside;
+    };
+
+    /** All that hangs on the window and, as the client's stores and pages do, on elements. */
+    function walk(): void {
+      const elements = [...document.querySelectorAll('*')];
+      const found = new Set<unknown>([window, ...elements]);
+      for (const value of found) {
+        if (typeof value === 'string') texts.add(value);
+        else if (typeof value === 'function') texts.add(String(value));
+        if (isObject(value)) for (const member of members(value)) found.add(member);
+      }
+      for (const element of elements) if (element instanceof HTMLInputElement) texts.add(element.value);
     }
 
     async function answers(): Promise<void> {
@@ -45,8 +54,8 @@ export function everythingInReach(page: Page): Promise<string> {
       }
     }
 
-    walk(window, 0);
-    parts.push(document.documentElement.outerHTML, JSON.stringify(performance.getEntries()));
+    walk();
+    parts.push(...texts, document.documentElement.outerHTML, JSON.stringify(performance.getEntries()));
     await answers();
     await kept();
     return parts.join('\n');

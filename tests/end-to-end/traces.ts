@@ -19,18 +19,19 @@ export const filesWith = async (folder: string, text: string): Promise<string[]>
 
 /** Secrets by what they are, so that a test that fails says which one leaked and not what it is. */
 export class Secrets {
+  /** Name by secret. */
   readonly #known = new Map<string, string>();
 
   /** Remembers the secret, and answers it. */
   keep(name: string, secret: string): string {
-    this.#known.set(name, secret);
-    if (secret.includes('-')) this.#known.set(`${name}, without hyphens`, secret.replaceAll('-', ''));
+    this.#known.set(secret, name);
+    if (secret.includes('-')) this.#known.set(secret.replaceAll('-', ''), `${name}, without hyphens`);
     return secret;
   }
 
   /** The names of those that stand in the text. */
   in(text: string): string[] {
-    return [...this.#known].filter(([, secret]) => stands(secret, text)).map(([name]) => name);
+    return [...this.#known].filter(([secret]) => stands(secret, text)).map(([, name]) => name);
   }
 
   /** The names of those that stand in a file under the folder, with the file's. */
