@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import { ownPasswordSchema } from '../../contract/schemas/own-password.ts';
 import { emailSchema, idSchema, requiredLine } from '../../contract/schemas/text.ts';
 import { staffRoleSchema } from '../../contract/session.ts';
+import { ApiError } from '../http/api-error.ts';
 import { Manager } from '../models/manager.ts';
 import { createStaff } from '../modules/staff/staff.service.ts';
 import { check } from './check.ts';
@@ -12,6 +13,11 @@ import { withServices } from './with-services.ts';
 async function readPassword(given: Arguments): Promise<string> {
   if (!given.isSet('password-stdin')) return generatePassword();
   return check('password-stdin', ownPasswordSchema, (await text(process.stdin)).replace(/\r?\n$/, ''));
+}
+
+function refuseUnproved(error: unknown): never {
+  if (!(error instanceof ApiError) || error.code !== 'email_unconfirmed') throw error;
+  throw new UsageError('--email: an account has this address that never confirmed it, so it may be somebody else');
 }
 
 export const staffCreate: Command = {
@@ -39,7 +45,7 @@ export const staffCreate: Command = {
       if (!(await Manager.query(services.db).findById(staff.managerId))) {
         throw new UsageError('--manager: there is none with this id');
       }
-      return createStaff(services, staff);
+      return createStaff(services, staff).catch(refuseUnproved);
     });
     if (!isNewAccount) console.log(`${staff.email} has an account already and keeps its password.`);
     else if (!given.isSet('password-stdin')) console.log(password);

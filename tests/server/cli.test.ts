@@ -9,6 +9,7 @@ import { Manager } from '../../server/models/manager.ts';
 import { StaffRole } from '../../server/models/staff-role.ts';
 import { createPasswords } from '../../server/passwords/passwords.ts';
 import { iiportal as runCommand } from '../helpers/command-line.ts';
+import { createAccount } from '../helpers/factories.ts';
 import { createTestDatabase, type TestDatabase } from '../helpers/test-database.ts';
 
 let database: TestDatabase;
@@ -84,6 +85,19 @@ describe('npm run iiportal --', () => {
     });
     const again = await iiportal(staffOf(created.out, '--password-stdin'), 'Drugo-geslo-7\n');
     expect(again.out).toBe('ana@upravnik.si has an account already and keeps its password.');
+  });
+
+  it('gives no role to an account that may be of somebody who only typed the address', async () => {
+    await iiportal(['migrate']);
+    const created = await iiportal([...manager, '--iban', iban]);
+    await withDb(async (db) => void (await createAccount(db, { email: 'ana@upravnik.si' })));
+    const { code, err } = await iiportal(staffOf(created.out));
+    expect([code, err]).toEqual([2, expect.stringContaining('never confirmed it')]);
+    await withDb(async (db) => {
+      expect(await StaffRole.query(db).resultSize()).toBe(0);
+      await Account.query(db).patch({ emailConfirmedAt: '2026-01-01 00:00:00.000' });
+    });
+    expect((await iiportal(staffOf(created.out))).code).toBe(0);
   });
 
   it('refuses a mistyped IBAN, a taken host name, an unknown manager, a weak password', async () => {

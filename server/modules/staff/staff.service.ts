@@ -1,7 +1,9 @@
+import type { Knex } from 'knex';
 import type { StaffRole as Role } from '../../../contract/session.ts';
 import { newId } from '../../db/id.ts';
 import { toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
+import { ApiError } from '../../http/api-error.ts';
 import { Account } from '../../models/account.ts';
 import { StaffRole } from '../../models/staff-role.ts';
 import type { Services } from '../../services.ts';
@@ -16,8 +18,19 @@ export interface NewStaff {
 }
 
 /**
+ * Anybody with a slip password can have registered with this address, and would get the role. Accounts of the staff were
+ * made here or by an invitation: those are the person's.
+ * @throws email_unconfirmed
+ */
+async function assertProved(trx: Knex, { id, emailConfirmedAt }: Account): Promise<void> {
+  if (emailConfirmedAt !== null || (await StaffRole.query(trx).findOne({ account_id: id }))) return;
+  throw new ApiError('email_unconfirmed');
+}
+
+/**
  * Gives a person a role at a manager, and an account with this password if there is none with this e-mail. Somebody
  * who has an account already keeps it and its password.
+ * @throws email_unconfirmed when that account's address may be somebody else's
  */
 export async function createStaff(
   { db, clock, passwords, audit }: Pick<Services, 'db' | 'clock' | 'passwords' | 'audit'>,
@@ -26,6 +39,7 @@ export async function createStaff(
   const passwordHash = await passwords.hash(password);
   return transaction(db, async (trx) => {
     const existing = await Account.query(trx).findOne({ email });
+    if (existing) await assertProved(trx, existing);
     const accountId = existing?.id ?? newId();
     if (!existing) {
       const createdAt = toInstant(clock());
