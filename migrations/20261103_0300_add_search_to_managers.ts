@@ -23,7 +23,8 @@ export async function up(knex: Knex): Promise<void> {
   await knex.schema.alterTable('managers', (table) => {
     table.string('search', 500).notNullable().defaultTo('');
   });
-  for (const manager of (await knex('managers').select('id', 'name', 'street', 'town')) as Manager[]) {
+  const managers: Manager[] = await knex('managers').select('id', 'name', 'street', 'town');
+  for (const manager of managers) {
     await knex('managers')
       .where({ id: manager.id })
       .update({ search: searched(manager) });

@@ -5,8 +5,10 @@ import type { ApiProblem } from '../../api/problem.ts';
 export function useSentences() {
   const { t, te } = useI18n();
 
-  const wait = (seconds: number): string =>
-    seconds < 90 ? t('wait.seconds', seconds) : t('wait.minutes', Math.ceil(seconds / 60));
+  function wait(seconds: number): string {
+    if (seconds < 90) return t('wait.seconds', seconds);
+    return seconds < 90 * 60 ? t('wait.minutes', Math.ceil(seconds / 60)) : t('wait.hours', Math.ceil(seconds / 3600));
+  }
 
   /** What happened and what to do; for the unforeseen, the number by which it can be found in the log. */
   function sentence(problem: ApiProblem): string {

@@ -33,6 +33,7 @@ export const common: SameKeys<typeof slovene> = {
   wait: {
     seconds: '{n}\u00a0second | {n}\u00a0seconds',
     minutes: '{n}\u00a0minute | {n}\u00a0minutes',
+    hours: '{n}\u00a0hour | {n}\u00a0hours',
   },
   language: { label: 'Language', sl: 'Slovenščina', en: 'English' },
   theme: { label: 'Appearance', system: 'Same as the system', light: 'Light', dark: 'Dark' },

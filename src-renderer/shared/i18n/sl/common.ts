@@ -31,6 +31,7 @@ export const common = {
   wait: {
     seconds: '{n}\u00a0sekundo | {n}\u00a0sekundi | {n}\u00a0sekunde | {n}\u00a0sekund',
     minutes: '{n}\u00a0minuto | {n}\u00a0minuti | {n}\u00a0minute | {n}\u00a0minut',
+    hours: '{n}\u00a0uro | {n}\u00a0uri | {n}\u00a0ure | {n}\u00a0ur',
   },
   language: { label: 'Jezik', sl: 'Slovenščina', en: 'English' },
   theme: { label: 'Videz', system: 'Kot v sistemu', light: 'Svetel', dark: 'Temen' },
