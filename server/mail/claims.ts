@@ -57,12 +57,13 @@ const held = (db: Knex, { id, nextTryAt }: Mail) =>
 
 /**
  * Notes that a mail was sent, whoever holds it by now. Its text is erased: it may hold a code that is still good, and
- * nobody needs it a second time.
+ * nobody needs it a second time. Of the last mail to a person whose account is deleted not even the address stays.
  */
-export async function noteSent(db: Knex, { id }: Mail, now: Date): Promise<void> {
-  await Mail.query(db)
-    .findById(id)
-    .patch({ state: 'sent', sentAt: toInstant(now), failedAt: null, lastError: null, text: '', html: null });
+export async function noteSent(db: Knex, { id, kind }: Mail, now: Date): Promise<void> {
+  const mail = Mail.query(db).findById(id);
+  if (kind === 'account-deleted') await mail.delete();
+  else
+    await mail.patch({ state: 'sent', sentAt: toInstant(now), failedAt: null, lastError: null, text: '', html: null });
 }
 
 /** Puts a mail back, due again at the moment named. */

@@ -4,6 +4,7 @@ import { createLogger } from '../../server/logger.ts';
 import { claimNext } from '../../server/mail/claims.ts';
 import { createOutbox } from '../../server/mail/outbox.ts';
 import { connections, smtpTransport } from '../../server/mail/transport.ts';
+import { accountDeletedMail } from '../../server/mail/templates/account-deleted.ts';
 import { createMailWorker } from '../../server/mail/worker.ts';
 import { Mail } from '../../server/models/mail.ts';
 import { someMail } from '../helpers/outgoing-mails.ts';
@@ -63,6 +64,15 @@ describe('the worker', () => {
     expect(mail.sentAt).not.toBeNull();
     expect(mail.messageId).toMatch(/^<[0-9a-f]{32}@portal\.example>$/);
     expect(messageIds(smtp)).toEqual([mail.messageId]);
+  });
+
+  it('keeps nothing of the last mail to a person whose account is deleted', async () => {
+    const smtp = await smtpWith();
+    const person = { language: 'sl' as const, email: 'nekdanji@example.si', firstName: 'Živa' };
+    await outbox.add(server.db, accountDeletedMail({ person }));
+    await workerFor(smtp.url).run();
+    expect(smtp.received.map(({ to }) => to)).toEqual([['nekdanji@example.si']]);
+    expect(await Mail.query(server.db)).toEqual([]);
   });
 
   it('waits longer each time, and gives up after two days', async () => {
