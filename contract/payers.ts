@@ -35,6 +35,12 @@ export const payerDetailsSchema = payerSchema.extend({
       emailConfirmed: z.boolean(),
       linkedAt: instantSchema,
       lastUsedAt: instantSchema.nullable().describe('Of the session; null when signed out.'),
+      lostMail: z
+        .object({ createdAt: instantSchema, error: z.string() })
+        .nullable()
+        .describe(
+          "The newest mail to the person, whatever it was about, when it was given up; in the mail server's words.",
+        ),
     })
     .nullable(),
   limits: z

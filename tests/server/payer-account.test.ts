@@ -4,6 +4,7 @@ import { createRegistration } from '../../contract/registrations.ts';
 import { createSession, getSession } from '../../contract/session.ts';
 import { listSlips } from '../../contract/slips.ts';
 import { payerSubject } from '../../server/http/rate-limits.ts';
+import { passwordChangedMail } from '../../server/mail/templates/password-changed.ts';
 import { Account } from '../../server/models/account.ts';
 import { AuditEntry } from '../../server/models/audit-entry.ts';
 import { Mail } from '../../server/models/mail.ts';
@@ -86,6 +87,20 @@ describe('one payer', () => {
     });
     await Session.query(server.db).where({ account_id: account.id }).delete();
     expect((await get()).account?.lastUsedAt).toBeNull();
+  });
+
+  it('is shown with the newest mail to the person when that was given up, of whichever kind', async () => {
+    const { db, services } = server;
+    const person = { accountId: account.id, email: account.email, firstName: 'Janez', language: 'sl' as const };
+    const send = () => services.outbox.add(db, passwordChangedMail({ person, at: new Date() }));
+    const giveUp = { state: 'failed' as const, lastError: '550 5.1.1 User unknown' };
+    expect((await get()).account?.lostMail).toBeNull();
+    await send();
+    await Mail.query(db).where('account_id', account.id).patch(giveUp);
+    expect((await get()).account?.lostMail).toMatchObject({ error: '550 5.1.1 User unknown' });
+    await Mail.query(db).where('account_id', account.id).patch({ createdAt: '2026-11-01 10:00:00.000' });
+    await send();
+    expect((await get()).account?.lostMail).toBeNull();
   });
 
   it('is shown without one', async () => {

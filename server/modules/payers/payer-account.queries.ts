@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { Account } from '../../models/account.ts';
+import { Mail } from '../../models/mail.ts';
 import { Payer } from '../../models/payer.ts';
 import { PayerAccount } from '../../models/payer-account.ts';
 import { StaffRole } from '../../models/staff-role.ts';
@@ -28,6 +29,8 @@ export interface Holder {
   readonly linkedAt: string;
   /** Null when the account is signed in nowhere. */
   readonly lastUsedAt: string | null;
+  /** The newest mail to the account, when it was given up: the office hears of it from a person who waits for a code. */
+  readonly lostMail: Mail | undefined;
 }
 
 export async function findHolder(
@@ -39,7 +42,9 @@ export async function findHolder(
   const account = link && (await Account.query(db).findById(link.accountId));
   if (!account) return undefined;
   const session = await findLiveSession(db, services, account.id);
-  return { account, linkedAt: link.linkedAt, lastUsedAt: session?.lastUsedAt ?? null };
+  const newest = await Mail.query(db).where('account_id', account.id).orderBy('created_at', 'desc').first();
+  const lostMail = newest?.state === 'failed' ? newest : undefined;
+  return { account, linkedAt: link.linkedAt, lastUsedAt: session?.lastUsedAt ?? null, lostMail };
 }
 
 /** Whether the account holds a payer or a role, at any manager. */

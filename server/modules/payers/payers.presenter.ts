@@ -35,13 +35,14 @@ export const presentPayer = (row: PayerRow, slips: PayerSlips): ContractPayer =>
   lastSlip: slips.lastSlip.get(row.id) ?? null,
 });
 
-const presentHolder = ({ account, linkedAt, lastUsedAt }: Holder): NonNullable<PayerDetails['account']> => ({
+const presentHolder = ({ account, linkedAt, lastUsedAt, lostMail }: Holder): NonNullable<PayerDetails['account']> => ({
   firstName: account.firstName,
   lastName: account.lastName,
   email: account.email,
   emailConfirmed: account.emailConfirmedAt !== null,
   linkedAt: toIso(linkedAt),
   lastUsedAt: lastUsedAt === null ? null : toIso(lastUsedAt),
+  lostMail: lostMail ? { createdAt: toIso(lostMail.createdAt), error: lostMail.lastError ?? '' } : null,
 });
 
 export const presentDetails = (

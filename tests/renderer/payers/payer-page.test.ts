@@ -19,6 +19,7 @@ vi.mock('../../../src-renderer/api/client.ts', { spy: true });
 const account = {
   ...{ firstName: 'Ana', lastName: 'Novak', email: 'ana@primer.si', emailConfirmed: true },
   ...{ linkedAt: '2026-11-01T10:00:00.000Z', lastUsedAt: '2026-11-22T10:00:00.000Z' },
+  lostMail: null,
 };
 const detailsOf = (more: Partial<PayerDetails> = {}): PayerDetails => ({
   ...payerOf(1, { lastSlip: { period: '2026-10', totalCents: 8432 } }),
@@ -87,6 +88,14 @@ describe('the answer to "I cannot get in"', () => {
     expect(app.text()).toContain('POZABLJENO GESLO');
     expect(app.text()).toMatch(/Ana Novak.*potrjen.*1\. 11\. 2026.*Aktivna, zadnja dejavnost 22\. 11\. 2026/s);
     expect(portal.asked(getPayer)).toEqual([asksOfThis]);
+    app.unmount();
+  });
+
+  it('tells of a mail that did not arrive, in words and as the mail server put it', async () => {
+    const lostMail = { createdAt: '2026-11-22T09:00:00.000Z', error: '550 5.1.1 User unknown' };
+    details = detailsOf({ access: 'registered', account: { ...account, lostMail } });
+    const { app } = await open('clerk');
+    expect(app.text()).toMatch(/Zadnje sporočilo ni prispelo.*22\. 11\. 2026.*550 5\.1\.1 User unknown/s);
     app.unmount();
   });
 

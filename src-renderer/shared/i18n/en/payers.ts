@@ -82,6 +82,10 @@ export const payers: SameKeys<typeof slovene> = {
       signedIn: 'Signed in, last active {moment}',
       signedOut: 'Not signed in at the moment',
     },
+    lostMail: {
+      title: 'The last message did not arrive',
+      text: 'The mail server did not take the message of {moment}. Check the e-mail address with the person, who can correct it in the profile.',
+    },
     signOut: {
       button: 'Sign out',
       title: 'Sign the user out?',

@@ -87,6 +87,10 @@ export const payers = {
       signedIn: 'Aktivna, zadnja dejavnost {moment}',
       signedOut: 'Trenutno ni aktivna',
     },
+    lostMail: {
+      title: 'Zadnje sporočilo ni prispelo',
+      text: 'Sporočila z dne {moment} poštni strežnik ni sprejel. Z osebo preverite e-naslov; popravi ga lahko v svojem profilu.',
+    },
     signOut: {
       button: 'Odjavi',
       title: 'Odjavimo uporabnika?',
