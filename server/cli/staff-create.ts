@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import type { ErrorCode } from '../../contract/errors.ts';
 import { ownPasswordSchema } from '../../contract/schemas/own-password.ts';
 import { emailSchema, idSchema, requiredLine } from '../../contract/schemas/text.ts';
 import { staffRoleSchema } from '../../contract/session.ts';
@@ -15,9 +16,14 @@ async function readPassword(given: Arguments): Promise<string> {
   return check('password-stdin', ownPasswordSchema, (await text(process.stdin)).replace(/\r?\n$/, ''));
 }
 
-function refuseUnproved(error: unknown): never {
-  if (!(error instanceof ApiError) || error.code !== 'email_unconfirmed') throw error;
-  throw new UsageError('--email: an account has this address that never confirmed it, so it may be somebody else');
+const refusals: Partial<Record<ErrorCode, string>> = {
+  email_unconfirmed: '--email: an account has this address that never confirmed it, so it may be somebody else',
+  last_admin: "--role: this is the manager's only admin; make another one first",
+};
+
+function explainRefusal(error: unknown): never {
+  const explained = error instanceof ApiError ? refusals[error.code] : undefined;
+  throw explained === undefined ? error : new UsageError(explained);
 }
 
 export const staffCreate: Command = {
@@ -45,7 +51,7 @@ export const staffCreate: Command = {
       if (!(await Manager.query(services.db).findById(staff.managerId))) {
         throw new UsageError('--manager: there is none with this id');
       }
-      return createStaff(services, staff).catch(refuseUnproved);
+      return createStaff(services, staff).catch(explainRefusal);
     });
     if (!isNewAccount) console.log(`${staff.email} has an account already and keeps its password.`);
     else if (!given.isSet('password-stdin')) console.log(password);

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import bcrypt from 'bcryptjs';
 import { Tinypool } from 'tinypool';
+import { ApiError } from '../http/api-error.ts';
 import type { PasswordTask } from './worker.ts';
 
 /** Hashes and checks the passwords of accounts, in worker threads. */
@@ -20,6 +21,10 @@ const impossibleHash = (cost: number): string =>
 /** One core is left to the event loop; two workers are kept busy side by side even where there are only two. */
 const mostWorkers = Math.max(2, availableParallelism() - 1);
 
+/** Work for half a minute or so: whoever comes after that would have given up before the turn came. */
+const mostWaiting = 200;
+
+/** Everything here fails with ApiError `unavailable` when too many are waiting. */
 export function createPasswords(cost: number, workers = mostWorkers): Passwords {
   const pool = new Tinypool({
     filename: new URL('./worker.ts', import.meta.url).href,
@@ -27,7 +32,11 @@ export function createPasswords(cost: number, workers = mostWorkers): Passwords 
     maxThreads: workers,
     idleTimeout: 60_000,
   });
-  const run = (task: PasswordTask) => pool.run(task) as Promise<string | boolean>;
+  async function run(task: PasswordTask): Promise<string | boolean> {
+    if (pool.queueSize >= mostWaiting) throw new ApiError('unavailable');
+    return (await pool.run(task)) as string | boolean;
+  }
+
   return {
     hash: async (password) => (await run({ kind: 'hash', password, cost })) as string,
     verify: async (password, hash) => {

@@ -7,6 +7,7 @@ import { Session } from '../../server/models/session.ts';
 import { StaffRole } from '../../server/models/staff-role.ts';
 import { removeMember } from '../../server/modules/staff/roles.service.ts';
 import { trailOf } from '../helpers/audit.ts';
+import { createStaff as giveRole } from '../../server/modules/staff/staff.service.ts';
 import {
   createAccount,
   createManager,
@@ -206,5 +207,22 @@ describe('removal from the staff', () => {
   it('is of somebody who is on it', async () => {
     expect((await remove('ab'.repeat(16))).problem.code).toBe('not_found');
     expect((await remove((await createAccount(server.db)).id)).problem.code).toBe('not_found');
+  });
+});
+
+describe("the operator's command", () => {
+  it('makes no clerk of the only admin', async () => {
+    const { email, firstName, lastName } = admin.account;
+    const asClerk = {
+      managerId: manager.id,
+      role: 'clerk' as const,
+      email,
+      firstName,
+      lastName,
+      password: 'Zelena-trava-8',
+    };
+    await expect(giveRole(server.services, asClerk)).rejects.toMatchObject({ code: 'last_admin' });
+    await createStaff(server.db, manager.id, 'admin');
+    await expect(giveRole(server.services, asClerk)).resolves.toEqual({ isNewAccount: false });
   });
 });

@@ -7,6 +7,7 @@ import { ApiError } from '../../http/api-error.ts';
 import { Account } from '../../models/account.ts';
 import { StaffRole } from '../../models/staff-role.ts';
 import type { Services } from '../../services.ts';
+import { assertAdminRemains } from './last-admin.ts';
 
 export interface NewStaff {
   readonly managerId: string;
@@ -30,7 +31,7 @@ async function assertProved(trx: Knex, { id, emailConfirmedAt }: Account): Promi
 /**
  * Gives a person a role at a manager, and an account with this password if there is none with this e-mail. Somebody
  * who has an account already keeps it and its password.
- * @throws email_unconfirmed when that account's address may be somebody else's
+ * @throws email_unconfirmed when that account's address may be somebody else's; last_admin when the manager would have none
  */
 export async function createStaff(
   { db, clock, passwords, audit }: Pick<Services, 'db' | 'clock' | 'passwords' | 'audit'>,
@@ -41,6 +42,8 @@ export async function createStaff(
     const existing = await Account.query(trx).findOne({ email });
     if (existing) await assertProved(trx, existing);
     const accountId = existing?.id ?? newId();
+    const held = await StaffRole.query(trx).findById([managerId, accountId]);
+    if (held?.role === 'admin' && role !== 'admin') await assertAdminRemains(trx, managerId, accountId);
     if (!existing) {
       const createdAt = toInstant(clock());
       await Account.query(trx).insert({
