@@ -4,7 +4,7 @@ import { generateSlipPassword } from '../../server/slip-password.ts';
 import { startTurnstileStandIn, type TurnstileStandIn } from '../helpers/turnstile-stand-in.ts';
 import { createApp, type App } from './app.ts';
 import { createPortal, type Portal } from './portal.ts';
-import { choosePortal } from './screens.ts';
+import { choosePortal, managerIsFilledIn } from './screens.ts';
 
 const secretKey = '1x0000000000000000000000000000000AA';
 
@@ -48,6 +48,7 @@ async function fill(page: Page): Promise<void> {
     Geslo: 'Vijolična-5 kapa',
     'Ponovite geslo': 'Vijolična-5 kapa',
   };
+  await managerIsFilledIn(page);
   for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
 }
 

@@ -62,8 +62,12 @@ export async function issueLetters(page: Page): Promise<void> {
 
 export type Person = Pick<typeof neighbour, 'firstName' | 'lastName' | 'email' | 'password'>;
 
+/** The registration knows the manager once the portal has said which: until then it cannot be sent off. */
+export const managerIsFilledIn = (page: Page) => page.getByRole('textbox', { name: 'Upravnik' }).waitFor();
+
 /** Fills the registration in; the payer code only where it is not filled in yet. */
 export async function register(page: Page, person: Person, slipPassword: string, payerCode?: string): Promise<void> {
+  await managerIsFilledIn(page);
   if (payerCode) await page.getByLabel('Šifra plačnika').fill(payerCode);
   await page.getByLabel('Geslo z razdelilnika').fill(slipPassword);
   await page.getByLabel('Ime', { exact: true }).fill(person.firstName);
