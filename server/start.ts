@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import { settingError, type Config } from './config.ts';
@@ -33,9 +33,24 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
+/** Ends the connections that have not asked anything yet: browsers open some in advance, and Node calls those busy. */
+function watchUnused(server: Server): () => void {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return () => {
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  };
+}
+
 /** Kept-alive connections count as open until they are idle again: look for them until the last one is gone. */
-function closeServer(server: Server, limitMs: number): Promise<void> {
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+function closeServer(server: Server, endUnused: () => void, limitMs: number): Promise<void> {
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+    endUnused();
+  }, 50);
   const deadline = setTimeout(() => server.closeAllConnections(), limitMs);
   return new Promise((resolve) => {
     server.close(() => {
@@ -69,12 +84,13 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     await ensureMigrated(services.db);
     const handle = buildApp(services, options.routes?.(services)).callback();
     const server = createServer({ requestTimeout }, (request, response) => void handle(request, response));
+    const endUnused = watchUnused(server);
     await listen(server, config.port, config.host);
     const workers = createWorkers(services);
     for (const worker of workers) worker.start();
     services.importJobs.start();
     const stop = async (limitMs = stopLimit): Promise<void> => {
-      await closeServer(server, limitMs);
+      await closeServer(server, endUnused, limitMs);
       for (const worker of workers) await worker.stop();
       await closeServices(services);
     };

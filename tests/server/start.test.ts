@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -116,6 +117,18 @@ describe('the stop', () => {
     await server.stop();
     expect(performance.now() - start).toBeLessThan(2000);
     agent.destroy();
+  });
+
+  it('does not wait for connections that a browser has opened in advance', async () => {
+    const server = await startSlow();
+    const socket = createConnection(server.port, '127.0.0.1');
+    // By the time of the answer, the server has taken the connection before it, too.
+    await once(socket, 'connect');
+    await (await fetch(`${server.url}/healthz`)).text();
+    const start = performance.now();
+    await server.stop();
+    expect(performance.now() - start).toBeLessThan(2000);
+    socket.destroy();
   });
 
   it('cuts off what does not end within the limit', async () => {
