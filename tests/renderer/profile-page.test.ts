@@ -17,8 +17,7 @@ import {
   withAccount,
   write,
 } from './helpers/own-account.ts';
-import type { PartOfDesktop } from './helpers/own-account.ts';
-import { until } from './helpers/page.ts';
+import { until, type PartOfDesktop } from './helpers/page.ts';
 import { clerk, idOf, manager, portal as portalAnswer, resident } from './helpers/people.ts';
 import { startFakePortal } from './helpers/portal.ts';
 import type { FakePortal } from './helpers/portal.ts';

@@ -1,14 +1,11 @@
 import { flushPromises } from '@vue/test-utils';
-import type { DesktopApi, Result } from '../../../contract/desktop/api.ts';
+import type { Result } from '../../../contract/desktop/api.ts';
 import type { ErrorCode, Problem } from '../../../contract/errors.ts';
 import type { Session } from '../../../contract/session.ts';
 import { useToastStore } from '../../../src-renderer/shared/components/use-toast-store.ts';
 import { openApp } from './office.ts';
-// Unmounts what was mounted, after each test.
-import './page.ts';
+import { asBridge, type PartOfDesktop } from './page.ts';
 import { resident } from './people.ts';
-
-export type PartOfDesktop = { [Part in keyof DesktopApi]?: Partial<DesktopApi[Part]> };
 
 /** A bridge's answer that something went wrong. */
 export const refusal = (code: ErrorCode, more: Partial<Problem> = {}): Result<never> => ({
@@ -23,7 +20,7 @@ export const withAccount = (given: Partial<Session['account']>, session: Session
 
 /** The app at a page of the signed-in person. */
 export async function openOwn(path: string, session: Session = resident, bridge: PartOfDesktop = {}) {
-  (window as unknown as { desktop: PartOfDesktop }).desktop = bridge;
+  (window as unknown as { desktop: PartOfDesktop }).desktop = asBridge(bridge);
   return openApp(path, session);
 }
 
