@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
@@ -24,6 +25,8 @@ const server = (database: 'sqlite' | 'mariadb' | 'mysql') => ({
 
 export default defineConfig({
   test: {
+    // Most tests wait for a database now and then: on two cores one at a time would leave a core idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
