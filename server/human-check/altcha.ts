@@ -48,7 +48,7 @@ export function createAltcha({ db, clock, key, work }: AltchaOptions): HumanChec
     const { expiresAt, data } = challenge.parameters;
     const left = expiresAt * 1000 - clock().getTime();
     if (left <= 0 || left > lifetime + clockSlack || data.action !== action) return false;
-    // The signature is over all parameters, the action among them.
+    // The signature is over all parameters, the action among them. What else the library's type has, it made and signed.
     const result = await verifySolution({ ...secrets, challenge: challenge as unknown as Challenge, solution });
     return result.verified;
   }

@@ -26,6 +26,7 @@ const members = (db: Knex, managerId: string): Promise<MemberRow[]> =>
     .where('r.manager_id', managerId)
     .select('a.id', 'a.first_name', 'a.last_name', 'a.email', 'r.role', 's.last_used_at', 's.expires_at')
     .select({ second_factor_at: 'f.confirmed_at' })
+    // Objection types a row as its model; what is selected here is MemberRow.
     .then((rows) => rows as unknown as MemberRow[]);
 
 const { compare } = new Intl.Collator('sl');
