@@ -6,6 +6,8 @@ const files = {
   semibold: 'atkinson-hyperlegible-next/600SemiBold/AtkinsonHyperlegibleNext_600SemiBold.ttf',
   bold: 'atkinson-hyperlegible-next/700Bold/AtkinsonHyperlegibleNext_700Bold.ttf',
   mono: 'atkinson-hyperlegible-mono/600SemiBold/AtkinsonHyperlegibleMono_600SemiBold.ttf',
+  // The metrics of Courier New: 0.6 em for each character, as the UPN form's data are set (12 and 17 to the inch).
+  form: 'cousine/700Bold/Cousine_700Bold.ttf',
 } as const;
 
 export type FontName = keyof typeof files;
@@ -48,4 +50,5 @@ export const fonts: Readonly<Record<FontName, Font>> = {
   semibold: open('semibold'),
   bold: open('bold'),
   mono: open('mono'),
+  form: open('form'),
 };
