@@ -2,6 +2,7 @@ import type { Font } from 'fontkit';
 import PDFDocument from 'pdfkit';
 import { fonts, type FontName } from './fonts.ts';
 import { colours, page } from './look.ts';
+import type { Logo } from './slip-document.ts';
 import { wrapWords } from './wrap.ts';
 
 export interface TextStyle {
@@ -18,6 +19,24 @@ export interface Place {
   readonly width: number;
   readonly align?: 'left' | 'right' | 'center';
 }
+
+/** A place for one line on its base line, as forms give them. */
+export interface BaseLine extends Omit<Place, 'y'> {
+  readonly baseline: number;
+}
+
+export interface Stroke {
+  readonly color: string;
+  readonly width: number;
+  /** The length of a dash and of the gap behind it. */
+  readonly dash?: readonly [dash: number, gap: number];
+}
+
+/** From one point to the other. */
+export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
+
+/** Left, top, width, height. */
+export type Rectangle = readonly [x: number, y: number, width: number, height: number];
 
 export interface Area {
   readonly width: number;
@@ -52,6 +71,9 @@ export interface DocumentFacts {
 
 /** What a line of these fonts takes, in sizes: the ascender and descender that all of them share. */
 const lineHeight = 1.3;
+
+/** From the top of a line to its base line. */
+const ascent = ({ font, size }: TextStyle): number => (fonts[font].ascent / fonts[font].unitsPerEm) * size;
 
 /** Paper to write on: a PDFKit document that knows the fonts and measures before it writes. Units are points. */
 export class Sheet {
@@ -93,7 +115,12 @@ export class Sheet {
   }
 
   /** Writes one line; what cannot be broken, such as a number, is set smaller until it fits. */
-  line(text: string, style: TextStyle, { x, y, width, align = 'left' }: Place): void {
+  line(text: string, style: TextStyle, { y, ...place }: Place): void {
+    this.onBaseline(text, style, { ...place, baseline: y + ascent(style) });
+  }
+
+  /** The same on its base line, where a smaller text stands on it too. */
+  onBaseline(text: string, style: TextStyle, { x, baseline, width, align = 'left' }: BaseLine): void {
     const needed = this.width(text, style);
     const size = needed > width ? (style.size * width) / needed : style.size;
     const written = Math.min(needed, width);
@@ -101,8 +128,7 @@ export class Sheet {
     this.document
       .font(style.font, size)
       .fillColor(style.color ?? colours.ink)
-      // A smaller text stands on the same base line.
-      .text(text, x + shift, y + (style.size - size) * 0.984, { lineBreak: false });
+      .text(text, x + shift, baseline - ascent({ ...style, size }), { lineBreak: false });
   }
 
   /** Writes lines below each other and returns the place below the last of them. */
@@ -147,5 +173,68 @@ export class Sheet {
 
   box(x: number, y: number, width: number, height: number, { fill = colours.straw, radius = 8 }: Fill = {}): void {
     this.document.roundedRect(x, y, width, height, radius).fill(fill);
+  }
+
+  /** A page, where drawing goes on. */
+  addPage(): void {
+    this.document.addPage();
+  }
+
+  get pageCount(): number {
+    return this.document.bufferedPageRange().count;
+  }
+
+  /** Goes back to a page (0 is the first) for what is known only at the end. */
+  toPage(index: number): void {
+    this.document.switchToPage(index);
+  }
+
+  rect([x, y, width, height]: Rectangle, fill: string): void {
+    this.document.rect(x, y, width, height).fill(fill);
+  }
+
+  strokeRect([x, y, width, height]: Rectangle, { color, width: line }: Stroke): void {
+    this.document.rect(x, y, width, height).lineWidth(line).stroke(color);
+  }
+
+  /** Straight lines as one path. */
+  strokes(segments: readonly Segment[], { color, width, dash }: Stroke): void {
+    this.document.save().lineWidth(width);
+    if (dash) this.document.dash(dash[0], { space: dash[1] });
+    for (const [x1, y1, x2, y2] of segments) this.document.moveTo(x1, y1).lineTo(x2, y2);
+    this.document.stroke(color).restore();
+  }
+
+  /** Black squares of a grid as one path: each run is a row of dark modules, in units of modules. */
+  modules(runs: readonly Rectangle[], x: number, y: number, size: number): void {
+    this.document.save().translate(x, y).scale(size).fillColor(colours.black);
+    this.document.addContent(`${runs.map((run) => `${run.join(' ')} re`).join(' ')} f`);
+    this.document.restore();
+  }
+
+  /** A line of text with its middle here, turned against the clock. */
+  slanted(text: string, style: TextStyle, x: number, y: number, degrees: number): void {
+    const width = this.width(text, style);
+    this.document.save().rotate(-degrees, { origin: [x, y] });
+    this.line(text, style, { x: x - width / 2, y: y - this.height(1, style) / 2, width: width + 1 });
+    this.document.restore();
+  }
+
+  /** A picture that fills the rectangle. */
+  image({ kind, bytes, width: columns, height: rows }: Logo, [x, y, width, height]: Rectangle): void {
+    if (kind === 'jpeg') {
+      this.document.image(Buffer.from(bytes), x, y, { width, height });
+      return;
+    }
+    const facts = { Type: 'XObject', Subtype: 'Image', Width: columns, Height: rows, BitsPerComponent: 8 };
+    const reference = this.document.ref({ ...facts, ColorSpace: 'DeviceRGB', Filter: 'FlateDecode' });
+    reference.end(Buffer.from(bytes));
+    const name = `I${reference.id}`;
+    (this.document.page.xobjects as Record<string, unknown>)[name] = reference;
+    this.document
+      .save()
+      .transform(width, 0, 0, -height, x, y + height)
+      .addContent(`/${name} Do`)
+      .restore();
   }
 }
