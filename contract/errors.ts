@@ -41,6 +41,12 @@ export const errorStatus = {
   forbidden: 403,
   /** The PDF is for payers with an e-invoice channel. */
   e_invoice_required: 403,
+  /** There is a request about this payer's e-invoices already, or it has been decided meanwhile. */
+  e_invoice_request_state: 409,
+  /** The document would be longer than we make one. */
+  document_failed: 422,
+  /** The picture is no PNG or JPEG that we can print, or has too many pixels. */
+  picture_rejected: 422,
   /** Also what somebody else's things look like. */
   not_found: 404,
   /** The address exists, the method does not. */
@@ -63,6 +69,8 @@ export const errorStatus = {
   mail_state: 409,
   /** The import is not in a state that allows this. */
   import_state: 409,
+  /** The run is a draft: no slip passwords are printed on slips that residents do not see yet. */
+  run_draft: 409,
   /** Slips of a published run are not replaced. */
   run_published: 409,
   /** Another import of this manager is being worked on. */

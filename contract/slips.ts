@@ -4,7 +4,7 @@ import { managerSchema } from './portal.ts';
 import { centsSchema, decimalSchema } from './schemas/money.ts';
 import { page, pageQuery } from './schemas/page.ts';
 import { idSchema } from './schemas/text.ts';
-import { daySchema, periodSchema } from './schemas/time.ts';
+import { daySchema, periodSchema, yearSchema } from './schemas/time.ts';
 
 export const channelSchema = z.enum(['none', 'email', 'bank', 'bizbox', 'imdocs']);
 export type Channel = z.infer<typeof channelSchema>;
@@ -74,13 +74,36 @@ export const paymentOrderSchema = z.object({
 
 export type PaymentOrder = z.infer<typeof paymentOrderSchema>;
 
+/** The reserve fund (rezervni sklad) of a building, as the run that the slip belongs to brought it. */
+export const fundSchema = z.object({
+  building: z.string(),
+  openingCents: centsSchema.nullable(),
+  paidInCents: centsSchema.nullable(),
+  spentCents: centsSchema.nullable(),
+  balanceCents: centsSchema,
+});
+
+export type Fund = z.infer<typeof fundSchema>;
+
+/** What the payer still owes from before; for information, no part of the total. */
+export const openItemSchema = z.object({
+  description: z.string(),
+  dueDate: daySchema.nullable(),
+  amountCents: centsSchema,
+});
+
+export type OpenItem = z.infer<typeof openItemSchema>;
+
 export const slipSchema = slipSummarySchema.extend({
-  manager: managerSchema,
+  manager: managerSchema.extend({ taxNumber: z.string().nullable() }),
   payer: z.object({ code: z.string(), name: z.string(), street: z.string(), town: z.string() }),
   channel: channelSchema,
   units: z.array(slipUnitSchema),
   vat: z.array(z.object({ rate: decimalSchema, baseCents: centsSchema, vatCents: centsSchema })),
   paymentOrders: z.array(paymentOrderSchema),
+  funds: z.array(fundSchema),
+  openItems: z.array(openItemSchema),
+  notes: z.array(z.string()).describe("The manager's standing note, then the slip's own."),
 });
 
 export type Slip = z.infer<typeof slipSchema>;
@@ -119,3 +142,37 @@ export const getSlipPdf = endpoint({
   errors: ['not_found', 'e_invoice_required'],
   offline: true,
 });
+
+const slipOfPayer = z.object({ payerId: idSchema.optional() });
+
+export const listSlipYears = endpoint({
+  id: 'slipYears.list',
+  summary: "The years of which the account's payers with an e-invoice channel have slips, newest first.",
+  method: 'GET',
+  path: '/slip-years',
+  caller: 'resident',
+  query: slipOfPayer,
+  response: z.object({ items: z.array(z.object({ year: yearSchema, slips: z.int() })) }),
+});
+
+export const downloadSlips = endpoint({
+  id: 'slipYears.zip',
+  summary: "The PDFs of a year in one ZIP, of the account's payers with an e-invoice channel.",
+  method: 'GET',
+  path: '/slip-years/{year}/zip',
+  caller: 'resident',
+  params: z.object({ year: z.coerce.number().pipe(yearSchema) }),
+  query: slipOfPayer,
+  response: binary('application/zip'),
+  errors: ['not_found', 'rate_limited'],
+  via: 'main',
+});
+
+/** `razdelilnik-2026-10-R-17.pdf`: letters, digits and hyphens, whatever the number has, for every kind of disk. */
+export function slipFileName({ period, number }: Pick<SlipSummary, 'period' | 'number'>): string {
+  const plain = number
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9]+/g, '-');
+  return `razdelilnik-${period}-${plain.replace(/^-|-$/g, '')}.pdf`;
+}

@@ -8,3 +8,6 @@ export const daySchema = z.iso.date('day');
 
 /** A moment, UTC: `2026-10-31T10:20:30.000Z`. */
 export const instantSchema = z.iso.datetime({ error: 'instant' });
+
+/** A calendar year of periods. */
+export const yearSchema = z.int().min(2000).max(2099);

@@ -48,6 +48,7 @@ export const manager = {
   town: '1000 Ljubljana',
   email: 'pisarna@upravnik-vzorec.example',
   phone: '01 234 56 78',
+  taxNumber: 'SI12345678',
 };
 
 export const makeOrder = (given: Partial<PaymentOrder> = {}): PaymentOrder => ({
@@ -94,6 +95,9 @@ export function makeSlip(units: readonly SlipUnit[], orders: readonly PaymentOrd
       { rate: '9.5', baseCents: 12_345, vatCents: 1_173 },
       { rate: '22', baseCents: 23_456, vatCents: 5_160 },
     ],
+    funds: [],
+    openItems: [],
+    notes: [],
     ...given,
     paymentOrders: orders.map((order) => (order.amountCents > 0 ? withCode(order, of) : order)),
   };

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import type { Knex } from 'knex';
 import { ZipFile } from 'yazl';
+import { slipFileName } from '../../../contract/slips.ts';
 import type { Actor } from '../../http/actor.ts';
 import { slipPdf } from '../../pdf/slip-pdf.ts';
 import type { Services } from '../../services.ts';
 import { hasEInvoice } from '../slips/slips.policy.ts';
 import { pageOfSlips } from '../slips/slips.queries.ts';
-import { fileNameOf, readSlip } from '../slips/slips.service.ts';
+import { readSlip } from '../slips/slips.service.ts';
 import { personalData } from './personal-data.ts';
 
 type DataServices = Pick<Services, 'db' | 'clock' | 'config' | 'logger'>;
@@ -28,7 +29,7 @@ const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, nu
 /** One slip as JSON, and as a PDF where the portal would show it as one. */
 async function* filesOf(services: DataServices, actor: Actor, id: string): AsyncGenerator<[string, Buffer]> {
   const slip = await readSlip(services, actor, id);
-  const name = `razdelilniki/${fileNameOf(slip).replace(/\.pdf$/, '')}-${id.slice(0, 6)}`;
+  const name = `razdelilniki/${slipFileName(slip).replace(/\.pdf$/, '')}-${id.slice(0, 6)}`;
   yield [`${name}.json`, json(slip)];
   if (hasEInvoice(slip.channel)) yield [`${name}.pdf`, await slipPdf(slip)];
 }

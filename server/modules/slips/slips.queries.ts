@@ -27,6 +27,7 @@ export interface SlipRow extends SummaryRow {
   readonly managerTown: string;
   readonly managerEmail: string | null;
   readonly managerPhone: string | null;
+  readonly managerTaxNumber: string | null;
   readonly payerName: string;
   readonly payerStreet: string;
   readonly payerTown: string;
@@ -53,7 +54,7 @@ const summary = `
   s.due_date as dueDate, s.total_cents as totalCents, m.name as managerName, p.code as payerCode, r.state as runState`;
 
 const head = `
-  m.street as managerStreet, m.town as managerTown, m.email as managerEmail, m.phone as managerPhone,
+  m.street as managerStreet, m.town as managerTown, m.email as managerEmail, m.phone as managerPhone, m.tax_number as managerTaxNumber,
   p.name as payerName, p.street as payerStreet, p.town as payerTown, p.channel`;
 
 type Payers = Actor['payers'];

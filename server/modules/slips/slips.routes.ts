@@ -1,4 +1,4 @@
-import { getSlip, getSlipPdf, listSlips } from '../../../contract/slips.ts';
+import { getSlip, getSlipPdf, listSlips, slipFileName } from '../../../contract/slips.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { route, type Route } from '../../http/route.ts';
 import { stream } from '../../http/streamed.ts';
@@ -7,7 +7,7 @@ import type { Services } from '../../services.ts';
 import { hasEInvoice } from './slips.policy.ts';
 import { presentSummary } from './slips.presenter.ts';
 import { pageOfSlips } from './slips.queries.ts';
-import { fileNameOf, readSlip } from './slips.service.ts';
+import { readSlip } from './slips.service.ts';
 
 export function slipRoutes(services: Services): Route[] {
   const { db } = services;
@@ -20,7 +20,7 @@ export function slipRoutes(services: Services): Route[] {
     route(getSlipPdf, async ({ params, actor }) => {
       const slip = await readSlip(services, actor, params.id);
       if (!hasEInvoice(slip.channel)) throw new ApiError('e_invoice_required');
-      return stream('application/pdf', await slipPdf(slip), { fileName: fileNameOf(slip) });
+      return stream('application/pdf', await slipPdf(slip), { fileName: slipFileName(slip) });
     }),
   ];
 }

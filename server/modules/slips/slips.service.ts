@@ -48,12 +48,3 @@ export async function readSlip(
     orders: orders.map((order) => ({ order, qrPath: qrPathOf(logger, slip, order) })),
   });
 }
-
-/** `razdelilnik-2026-10-R-17.pdf`: letters, digits and hyphens, whatever the number has, for every kind of disk. */
-export function fileNameOf({ period, number }: Slip): string {
-  const plain = number
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^A-Za-z0-9]+/g, '-');
-  return `razdelilnik-${period}-${plain.replace(/^-|-$/g, '')}.pdf`;
-}
