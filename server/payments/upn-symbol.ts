@@ -30,15 +30,18 @@ export function upnSymbol(payload: string, mask?: number): UpnSymbol {
   return Array.from({ length: code.size }, (_, y) => Array.from({ length: code.size }, (_, x) => code.get(x, y)));
 }
 
-/**
- * The dark modules as one SVG path in units of modules, (0,0) at the top left: a rectangle for each run of a row.
- * One path is a fifth of the work of a rectangle for each module, on paper as on the screen.
- */
-export function symbolPath(symbol: UpnSymbol): string {
-  return symbol
-    .flatMap((row, y) => rowRuns(row).map(([start, length]) => `M${start} ${y}h${length}v1h-${length}z`))
+/** Dark modules side by side in a row: the first of them and how many. */
+export type UpnRun = readonly [x: number, y: number, length: number];
+
+/** All dark modules as runs: drawn as one path, a fifth of the work of a rectangle for each module. */
+export const symbolRuns = (symbol: UpnSymbol): UpnRun[] =>
+  symbol.flatMap((row, y) => rowRuns(row).map(([x, length]) => [x, y, length] as const));
+
+/** The dark modules as one SVG path in units of modules, (0,0) at the top left: a rectangle for each run. */
+export const symbolPath = (symbol: UpnSymbol): string =>
+  symbolRuns(symbol)
+    .map(([x, y, length]) => `M${x} ${y}h${length}v1h-${length}z`)
     .join('');
-}
 
 function rowRuns(row: readonly boolean[]): [start: number, length: number][] {
   const runs: [number, number][] = [];

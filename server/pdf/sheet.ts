@@ -205,10 +205,15 @@ export class Sheet {
     this.document.stroke(color).restore();
   }
 
-  /** Black squares of a grid as one path: each run is a row of dark modules, in units of modules. */
-  modules(runs: readonly Rectangle[], x: number, y: number, size: number): void {
+  /** The dark modules of a symbol as one path: runs of them, in units of modules of this size. */
+  modules(
+    runs: readonly (readonly [x: number, y: number, length: number])[],
+    x: number,
+    y: number,
+    size: number,
+  ): void {
     this.document.save().translate(x, y).scale(size).fillColor(colours.black);
-    this.document.addContent(`${runs.map((run) => `${run.join(' ')} re`).join(' ')} f`);
+    this.document.addContent(`${runs.map((run) => `${run.join(' ')} 1 re`).join(' ')} f`);
     this.document.restore();
   }
 
