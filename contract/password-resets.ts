@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { humanCheckAnswerSchema } from './human-check.ts';
-import { languageSchema } from './registrations.ts';
 import { ownPasswordSchema } from './schemas/own-password.ts';
 import { slipPasswordSchema } from './schemas/slip-password.ts';
 import { emailSchema } from './schemas/text.ts';
@@ -20,7 +19,6 @@ export const requestPasswordReset = endpoint({
   caller: 'anyone',
   body: z.object({
     email: emailSchema,
-    language: languageSchema.default('sl'),
     humanCheck: humanCheckAnswerSchema.optional(),
   }),
   status: 202,

@@ -29,6 +29,18 @@ export interface Limit {
   readonly lift: (db: Knex, subject: string) => Promise<void>;
 }
 
+/**
+ * Does what may be tried only so often. The try is counted before it, so that parallel ones cannot slip past; when it
+ * was a good one, those before it are forgotten.
+ * @throws rate_limited, and what the work throws
+ */
+export async function counted<T>(limit: Limit, key: Key, work: () => Promise<T>): Promise<T> {
+  await limit.consume(...key);
+  const result = await work();
+  await limit.forget(...key);
+  return result;
+}
+
 /** Counts and refuses nothing: who asks it decides what follows. */
 export interface Tally {
   readonly count: (subject: string) => Promise<void>;

@@ -1,6 +1,7 @@
 import { addPayer, removePayer } from '../../../contract/account-payers.ts';
 import { addressPrefix } from '../../http/address.ts';
 import { ApiError } from '../../http/api-error.ts';
+import { counted } from '../../http/limit.ts';
 import { payerSubject } from '../../http/rate-limits.ts';
 import { route, type Route } from '../../http/route.ts';
 import type { Services } from '../../services.ts';
@@ -14,9 +15,7 @@ export function accountPayerRoutes(services: Services): Route[] {
   return [
     route(addPayer, async ({ body, actor, request }) => {
       const payer = [payerSubject(body.managerId, body.payerCode), addressPrefix(request.address)] as const;
-      await limits.registrationPayer.consume(...payer);
-      await link(services, askerOf({ actor, request }), body);
-      await limits.registrationPayer.forget(...payer);
+      await counted(limits.registrationPayer, payer, () => link(services, askerOf({ actor, request }), body));
       return presentOwnSession(services, actor.accountId);
     }),
     route(removePayer, async ({ params, body, actor, request }) => {

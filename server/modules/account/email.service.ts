@@ -3,6 +3,7 @@ import { newDigits } from '../../codes.ts';
 import { days, later, toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
 import { ApiError } from '../../http/api-error.ts';
+import { counted } from '../../http/limit.ts';
 import { emailChangedMail } from '../../mail/templates/email-changed.ts';
 import { emailCodeMail } from '../../mail/templates/email-code.ts';
 import { AccountCode } from '../../models/account-code.ts';
@@ -124,21 +125,21 @@ export async function confirmEmail(
 ): Promise<void> {
   const { db, clock, limits, audit } = services;
   const accountId = asker.actorId;
-  await limits.codeTries.consume(accountId, network);
-  const sent = await transaction(db, (trx) => tryCode(trx, services, { accountId, purpose }, code));
-  if (!sent) throw new ApiError('code_rejected');
-  await transaction(db, async (trx) => {
-    const account = await lockOwnAccount(trx, accountId);
-    await useCode(trx, sent);
-    const isOwn = sent.email === account.email;
-    if (isOwn)
-      await Account.query(trx)
-        .findById(accountId)
-        .patch({ emailConfirmedAt: toInstant(clock()) });
-    else await switchAddress(trx, services, account, sent.email);
-    const action = isOwn ? 'email.confirmed' : 'email.changed';
-    await audit.record(trx, { action, ...asker, subject: { kind: 'account', id: accountId } });
-  });
   // The wait between mails stays: an own address in between must not bring new tries at somebody else's.
-  await limits.codeTries.forget(accountId, network);
+  await counted(limits.codeTries, [accountId, network], async () => {
+    const sent = await transaction(db, (trx) => tryCode(trx, services, { accountId, purpose }, code));
+    if (!sent) throw new ApiError('code_rejected');
+    await transaction(db, async (trx) => {
+      const account = await lockOwnAccount(trx, accountId);
+      await useCode(trx, sent);
+      const isOwn = sent.email === account.email;
+      if (isOwn)
+        await Account.query(trx)
+          .findById(accountId)
+          .patch({ emailConfirmedAt: toInstant(clock()) });
+      else await switchAddress(trx, services, account, sent.email);
+      const action = isOwn ? 'email.confirmed' : 'email.changed';
+      await audit.record(trx, { action, ...asker, subject: { kind: 'account', id: accountId } });
+    });
+  });
 }

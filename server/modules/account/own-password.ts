@@ -1,5 +1,6 @@
 import { commonPasswordFault, ownPasswordRules } from '../../../contract/schemas/own-password.ts';
 import { ApiError } from '../../http/api-error.ts';
+import { counted } from '../../http/limit.ts';
 import { Account } from '../../models/account.ts';
 import type { Services } from '../../services.ts';
 
@@ -13,12 +14,12 @@ export async function requireOwnPassword(
   accountId: string,
   password: string,
 ): Promise<Account> {
-  await limits.ownPassword.consume(accountId);
-  const account = await Account.query(db).findById(accountId);
-  if (!account) throw new ApiError('not_signed_in');
-  if (!(await passwords.verify(password, account.passwordHash))) throw new ApiError('wrong_password');
-  await limits.ownPassword.forget(accountId);
-  return account;
+  return counted(limits.ownPassword, [accountId], async () => {
+    const account = await Account.query(db).findById(accountId);
+    if (!account) throw new ApiError('not_signed_in');
+    if (!(await passwords.verify(password, account.passwordHash))) throw new ApiError('wrong_password');
+    return account;
+  });
 }
 
 /**

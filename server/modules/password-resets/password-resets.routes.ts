@@ -1,6 +1,7 @@
 import { completePasswordReset, requestPasswordReset } from '../../../contract/password-resets.ts';
 import { whoOf } from '../../audit/who.ts';
 import { addressPrefix } from '../../http/address.ts';
+import { counted } from '../../http/limit.ts';
 import { route, type Route } from '../../http/route.ts';
 import { requireHuman } from '../../human-check/require-human.ts';
 import type { Services } from '../../services.ts';
@@ -28,9 +29,7 @@ export function passwordResetRoutes(services: Services): Route[] {
       completePasswordReset,
       async ({ body, ...call }) => {
         const network = addressPrefix(call.request.address);
-        await limits.codeTries.consume(body.email, network);
-        await completeReset(services, whoOf(call), body);
-        await limits.codeTries.forget(body.email, network);
+        await counted(limits.codeTries, [body.email, network], () => completeReset(services, whoOf(call), body));
         // Who has forgotten the password has tried some before.
         await limits.signIn.forget(body.email, network);
         return undefined;

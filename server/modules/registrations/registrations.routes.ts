@@ -1,5 +1,6 @@
 import { createRegistration } from '../../../contract/registrations.ts';
 import { addressPrefix } from '../../http/address.ts';
+import { counted } from '../../http/limit.ts';
 import { payerSubject } from '../../http/rate-limits.ts';
 import { route, type Route } from '../../http/route.ts';
 import { requireHuman } from '../../human-check/require-human.ts';
@@ -14,9 +15,7 @@ export function registrationRoutes(services: Services): Route[] {
       async ({ body, ...call }) => {
         await requireHuman(services.humanCheck, body.humanCheck, 'registration');
         const payer = [payerSubject(body.managerId, body.payerCode), addressPrefix(call.request.address)] as const;
-        await limits.registrationPayer.consume(...payer);
-        await register(services, call, body);
-        await limits.registrationPayer.forget(...payer);
+        await counted(limits.registrationPayer, payer, () => register(services, call, body));
         return { email: body.email };
       },
       {

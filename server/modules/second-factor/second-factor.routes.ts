@@ -6,6 +6,7 @@ import {
 } from '../../../contract/second-factor.ts';
 import { staffManagers } from '../../http/actor.ts';
 import { ApiError } from '../../http/api-error.ts';
+import { counted } from '../../http/limit.ts';
 import { route, type Route } from '../../http/route.ts';
 import type { Services } from '../../services.ts';
 import { askerOf } from '../account/asker.ts';
@@ -16,21 +17,13 @@ import * as secondFactor from './second-factor.service.ts';
 export function secondFactorRoutes(services: Services): Route[] {
   const { config, limits } = services;
 
-  /** Counts the tries with a code; those before a good one are forgotten. */
-  async function counted<T>(accountId: string, work: () => Promise<T>): Promise<T> {
-    await limits.secondFactor.consume(accountId);
-    const result = await work();
-    await limits.secondFactor.forget(accountId);
-    return result;
-  }
-
   return [
     route(startSecondFactor, async ({ body, actor }) => {
       await requireOwnPassword(services, actor.accountId, body.password);
       return secondFactor.startSecondFactor(services, actor);
     }),
     route(confirmSecondFactor, ({ body, actor, request }) =>
-      counted(actor.accountId, async () => {
+      counted(limits.secondFactor, [actor.accountId], async () => {
         const asker = askerOf({ actor, request });
         return { recoveryCodes: await secondFactor.confirmSecondFactor(services, asker, body.code) };
       }),
@@ -44,7 +37,9 @@ export function secondFactorRoutes(services: Services): Route[] {
       const isCompulsory = config.secondFactor === 'admins' && staffManagers(actor, 'admin').length > 0;
       if (isCompulsory) throw new ApiError('second_factor_needed');
       const asker = askerOf({ actor, request });
-      await counted(actor.accountId, () => secondFactor.removeSecondFactor(services, asker, body.code));
+      await counted(limits.secondFactor, [actor.accountId], () =>
+        secondFactor.removeSecondFactor(services, asker, body.code),
+      );
       return presentOwnSession(services, actor.accountId);
     }),
   ];

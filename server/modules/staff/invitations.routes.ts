@@ -3,6 +3,7 @@ import { acceptInvitation, inviteStaff, openInvitation, withdrawInvitation } fro
 import { whoOf, type Caller } from '../../audit/who.ts';
 import { staffManager } from '../../http/actor.ts';
 import { addressPrefix } from '../../http/address.ts';
+import { counted } from '../../http/limit.ts';
 import { route, type Route } from '../../http/route.ts';
 import type { Services } from '../../services.ts';
 import { askerOf } from '../account/asker.ts';
@@ -15,14 +16,10 @@ export function invitationRoutes(services: Services): Route[] {
   const { limits } = services;
   const limit = (address: string) => limits.codeAddress.consume(addressPrefix(address));
 
-  /** Counts the tries with a code; those before a good one are forgotten. */
-  async function open(typed: BodyOf<typeof openInvitation>, call: Caller): Promise<OpenedInvitation> {
-    const network = addressPrefix(call.request.address);
-    await limits.codeTries.consume(typed.email, network);
-    const opened = await openInvitationWith(services, whoOf(call), typed);
-    await limits.codeTries.forget(typed.email, network);
-    return opened;
-  }
+  const open = (typed: BodyOf<typeof openInvitation>, call: Caller): Promise<OpenedInvitation> =>
+    counted(limits.codeTries, [typed.email, addressPrefix(call.request.address)], () =>
+      openInvitationWith(services, whoOf(call), typed),
+    );
 
   return [
     route(inviteStaff, async ({ query, body, actor, request }) => {

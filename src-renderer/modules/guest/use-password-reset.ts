@@ -1,6 +1,4 @@
 import { computed, reactive, ref } from 'vue';
-import { useI18n } from 'vue-i18n';
-import type { Language } from '../../../contract/registrations.ts';
 import { completePasswordReset, mailedCodeSchema, requestPasswordReset } from '../../../contract/password-resets.ts';
 import { ownPasswordContext } from '../../../contract/schemas/own-password.ts';
 import { isSlipPassword } from '../../../contract/schemas/slip-password.ts';
@@ -15,7 +13,6 @@ type Faults = { email?: string | undefined; code?: string | undefined };
 
 /** The forgotten password: first the address, then the code from the mail and a new password. */
 export function usePasswordReset() {
-  const { locale } = useI18n();
   const guest = useGuestStore();
   const { withHumanCheck } = useHumanCheck();
   const step = ref<'ask' | 'code'>('ask');
@@ -29,10 +26,7 @@ export function usePasswordReset() {
 
   const asking = useTask(async (): Promise<true> => {
     const email = emailSchema.parse(values.email);
-    const language = locale.value as Language;
-    await withHumanCheck('password-reset', (humanCheck) =>
-      call(requestPasswordReset, { body: { email, language, humanCheck } }),
-    );
+    await withHumanCheck('password-reset', (humanCheck) => call(requestPasswordReset, { body: { email, humanCheck } }));
     return true;
   });
 
