@@ -24,13 +24,16 @@ const wordsKept = 4_000;
  */
 function remembering(font: Font): Font {
   const kept = new Map<string, GlyphRun>();
+  // PDFKit scales the positions that it is given in their place.
+  const copy = (run: GlyphRun): GlyphRun =>
+    Object.create(run, { positions: { value: run.positions.map((position) => ({ ...position })) } }) as GlyphRun;
   const layout = (text: string): GlyphRun => {
     const known = kept.get(text);
-    if (known) return known;
+    if (known) return copy(known);
     if (kept.size >= wordsKept) kept.clear();
     const run = font.layout(text, features);
     kept.set(text, run);
-    return run;
+    return copy(run);
   };
   return Object.create(font, { layout: { value: layout } }) as Font;
 }

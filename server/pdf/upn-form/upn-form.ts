@@ -117,7 +117,7 @@ function drawOrderBox(sheet: Sheet, name: BoxName, values: readonly Value[]): vo
   const bounds = boxes[name];
   const pitch = (bounds[3] - bounds[1]) / values.length;
   values.forEach((value, index) =>
-    drawRow(sheet, value, { bounds, baseline: index * pitch + 3.55, style: orderStyle, smallest: smallest.order }),
+    drawRow(sheet, value, { bounds, baseline: index * pitch + 3.4, style: orderStyle, smallest: smallest.order }),
   );
 }
 
