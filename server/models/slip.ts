@@ -13,4 +13,5 @@ export class Slip extends BaseModel {
   declare issueDate: string;
   declare dueDate: string;
   declare totalCents: number;
+  declare note: string | null;
 }

@@ -1,11 +1,6 @@
-import type {
-  PaymentOrder as PaymentOrderView,
-  Slip as SlipView,
-  SlipSummary,
-  SlipUnit,
-} from '../../../contract/slips.ts';
-import type { PaymentOrder } from '../../models/payment-order.ts';
-import type { ItemRow, SlipRow, SummaryRow } from './slips.queries.ts';
+import type { Fund, OpenItem, PaymentOrder, Slip, SlipItem, SlipSummary, SlipUnit } from '../../../contract/slips.ts';
+import type { FundRow, ItemRow, OpenItemRow, OrderRow, SlipParts } from './slip-parts.queries.ts';
+import type { SlipRow, SummaryRow } from './slips.queries.ts';
 
 export const presentSummary = (row: SummaryRow): SlipSummary => ({
   id: row.id,
@@ -20,6 +15,20 @@ export const presentSummary = (row: SummaryRow): SlipSummary => ({
   payerCode: row.payerCode,
 });
 
+const presentItem = (row: ItemRow): SlipItem => ({
+  description: row.description,
+  supplier: row.supplier,
+  buildingTotalCents: row.buildingTotalCents,
+  allocationKey: row.allocationKey,
+  quantity: row.quantity,
+  measure: row.measure,
+  price: row.price,
+  baseCents: row.baseCents,
+  vatRate: row.vatRate,
+  vatCents: row.vatCents,
+  amountCents: row.amountCents,
+});
+
 /** Items in blocks, a unit's together, in the order in which the units first appear. */
 function presentUnits(items: readonly ItemRow[]): SlipUnit[] {
   const byUnit = Map.groupBy(items, ({ unitId }) => unitId);
@@ -28,7 +37,7 @@ function presentUnits(items: readonly ItemRow[]): SlipUnit[] {
     if (!first) return [];
     const { building, unit, kind, areaM2, persons } = first;
     const subtotalCents = rows.reduce((sum, { amountCents }) => sum + amountCents, 0);
-    return [{ building, unit, kind, areaM2, persons, items: rows, subtotalCents }];
+    return [{ building, unit, kind, areaM2, persons, items: rows.map(presentItem), subtotalCents }];
   });
 }
 
@@ -36,7 +45,7 @@ function presentUnits(items: readonly ItemRow[]): SlipUnit[] {
 const rateOf = (rate: string): string => (rate.includes('.') ? rate.replace(/\.?0+$/, '') : rate);
 
 /** Bases and taxes by rate, ascending; of the items that say all three. */
-function presentVat(items: readonly ItemRow[]): SlipView['vat'] {
+function presentVat(items: readonly ItemRow[]): Slip['vat'] {
   const sums = new Map<string, { baseCents: number; vatCents: number }>();
   for (const { vatRate, baseCents, vatCents } of items) {
     if (vatRate === null || baseCents === null || vatCents === null) continue;
@@ -48,7 +57,7 @@ function presentVat(items: readonly ItemRow[]): SlipView['vat'] {
 }
 
 /** The manager is the recipient of every order; the due date is the slip's. */
-const presentOrder = (slip: SlipRow, order: PaymentOrder, qrPath: string | null): PaymentOrderView => ({
+const presentOrder = (slip: SlipRow, order: OrderRow, qrPath: string | null): PaymentOrder => ({
   recipientName: slip.managerName,
   recipientStreet: slip.managerStreet,
   recipientTown: slip.managerTown,
@@ -61,14 +70,20 @@ const presentOrder = (slip: SlipRow, order: PaymentOrder, qrPath: string | null)
   qrPath,
 });
 
-export interface SlipFacts {
-  readonly slip: SlipRow;
-  readonly items: readonly ItemRow[];
-  /** Each with its symbol, null where there is none. */
-  readonly orders: readonly { readonly order: PaymentOrder; readonly qrPath: string | null }[];
-}
+const presentFund = ({ building, openingCents, paidInCents, spentCents, balanceCents }: FundRow): Fund => ({
+  ...{ building, openingCents, paidInCents, spentCents, balanceCents },
+});
 
-export const presentSlip = ({ slip, items, orders }: SlipFacts): SlipView => ({
+const presentOpenItem = ({ description, dueDate, amountCents }: OpenItemRow): OpenItem => ({
+  ...{ description, dueDate, amountCents },
+});
+
+/** `qrPathOf` gives an order's symbol, null where there is none. */
+export const presentSlip = (
+  slip: SlipRow,
+  { items, orders, funds, openItems }: SlipParts,
+  qrPathOf: (order: OrderRow) => string | null,
+): Slip => ({
   ...presentSummary(slip),
   manager: {
     id: slip.managerId,
@@ -83,8 +98,8 @@ export const presentSlip = ({ slip, items, orders }: SlipFacts): SlipView => ({
   channel: slip.channel,
   units: presentUnits(items),
   vat: presentVat(items),
-  paymentOrders: orders.map(({ order, qrPath }) => presentOrder(slip, order, qrPath)),
-  funds: [],
-  openItems: [],
-  notes: [],
+  paymentOrders: orders.map((order) => presentOrder(slip, order, qrPathOf(order))),
+  funds: funds.map(presentFund),
+  openItems: openItems.map(presentOpenItem),
+  notes: [slip.note].flatMap((note) => note || []),
 });

@@ -2,14 +2,12 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { idSchema } from '../../../contract/schemas/text.ts';
 import { periodSchema } from '../../../contract/schemas/time.ts';
-import type { Channel, UnitKind } from '../../../contract/slips.ts';
+import type { Channel } from '../../../contract/slips.ts';
 import { selectRows } from '../../db/select.ts';
 import type { Actor } from '../../http/actor.ts';
 import { cutPage, decodeCursor } from '../../http/cursor.ts';
 import type { BillingRun } from '../../models/billing-run.ts';
-import { PaymentOrder } from '../../models/payment-order.ts';
 import type { Slip } from '../../models/slip.ts';
-import { SlipItem } from '../../models/slip-item.ts';
 
 /** A slip of a list, with whom it is from and for. */
 export interface SummaryRow extends Pick<
@@ -22,7 +20,7 @@ export interface SummaryRow extends Pick<
 }
 
 /** A single slip, with all that its head says. */
-export interface SlipRow extends SummaryRow {
+export interface SlipRow extends SummaryRow, Pick<Slip, 'runId' | 'note'> {
   readonly managerStreet: string;
   readonly managerTown: string;
   readonly managerEmail: string | null;
@@ -34,28 +32,20 @@ export interface SlipRow extends SummaryRow {
   readonly channel: Channel;
 }
 
-/** An item with its unit. */
-export type ItemRow = SlipItem & {
-  readonly building: string;
-  readonly unit: string;
-  readonly kind: UnitKind;
-  readonly areaM2: string | null;
-  readonly persons: string | null;
-};
-
-/** Columns that must be the same in both tables. */
-const on =
-  (pairs: Record<string, string>) =>
-  (clause: Knex.JoinClause): void =>
-    void clause.on(pairs);
-
 const summary = `
   s.manager_id as managerId, s.id, s.payer_id as payerId, s.number, s.period, s.issue_date as issueDate,
   s.due_date as dueDate, s.total_cents as totalCents, m.name as managerName, p.code as payerCode, r.state as runState`;
 
 const head = `
+  s.run_id as runId, s.note,
   m.street as managerStreet, m.town as managerTown, m.email as managerEmail, m.phone as managerPhone, m.tax_number as managerTaxNumber,
   p.name as payerName, p.street as payerStreet, p.town as payerTown, p.channel`;
+
+const tables = `
+  from slips s
+    join billing_runs r on r.manager_id = s.manager_id and r.id = s.run_id
+    join managers m on m.id = s.manager_id
+    join payers p on p.manager_id = s.manager_id and p.id = s.payer_id`;
 
 type Payers = Actor['payers'];
 
@@ -67,31 +57,53 @@ type Payers = Actor['payers'];
 function published(payers: Payers): { sql: string; bindings: string[] } {
   const byManager = [...Map.groupBy(payers, ({ managerId }) => managerId)];
   const theirs = byManager.map(([, own]) => `s.manager_id = ? and s.payer_id in (${own.map(() => '?').join(', ')})`);
-  const sql = `
-    from slips s
-      join billing_runs r on r.manager_id = s.manager_id and r.id = s.run_id
-      join managers m on m.id = s.manager_id
-      join payers p on p.manager_id = s.manager_id and p.id = s.payer_id
-    where r.state = 'published' and (${theirs.join(' or ') || '1 = 0'})`;
+  const sql = `${tables} where r.state = 'published' and (${theirs.join(' or ') || '1 = 0'})`;
   return { sql, bindings: byManager.flatMap(([managerId, own]) => [managerId, ...own.map(({ payerId }) => payerId)]) };
 }
 
 export interface SlipFilter {
   readonly payerId?: string | undefined;
+  /** Of the period. */
+  readonly year?: number;
+  /** Only where the payer has an e-invoice channel. */
+  readonly withEInvoice?: boolean;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
 
 const pageKey = z.tuple([periodSchema, idSchema]);
 
+const chosen = (payers: Payers, payerId: string | undefined): Payers =>
+  payers.filter((payer) => payerId === undefined || payer.payerId === payerId);
+
+const eInvoiceOnly = `and p.channel <> 'none'`;
+
 /** A page of them, the newest period first. */
-export async function pageOfSlips(db: Knex, payers: Payers, { payerId, cursor, limit }: SlipFilter) {
-  const { sql, bindings } = published(payers.filter((payer) => payerId === undefined || payer.payerId === payerId));
+export async function pageOfSlips(db: Knex, payers: Payers, filter: SlipFilter) {
+  const { payerId, year, withEInvoice = false, cursor, limit } = filter;
+  const { sql, bindings } = published(chosen(payers, payerId));
+  const months = year === undefined ? [] : [`${year}-01`, `${year}-12`];
   const last = cursor === undefined ? [] : decodeCursor(cursor, pageKey);
-  const after = last.length > 0 ? 'and (s.period, s.id) < (?, ?)' : '';
-  const page = `select ${summary} ${sql} ${after} order by s.period desc, s.id desc limit ?`;
-  const rows = await selectRows<SummaryRow>(db, page, [...bindings, ...last, limit + 1]);
+  const only = [
+    withEInvoice ? eInvoiceOnly : '',
+    months.length > 0 ? 'and s.period between ? and ?' : '',
+    last.length > 0 ? 'and (s.period, s.id) < (?, ?)' : '',
+  ].join(' ');
+  const page = `select ${summary} ${sql} ${only} order by s.period desc, s.id desc limit ?`;
+  const rows = await selectRows<SummaryRow>(db, page, [...bindings, ...months, ...last, limit + 1]);
   return cutPage(rows, limit, ({ period, id }) => [period, id]);
+}
+
+/** How many of them there are as PDFs, by the year of the period, newest first. */
+export async function slipYears(
+  db: Knex,
+  payers: Payers,
+  payerId?: string,
+): Promise<{ year: number; slips: number }[]> {
+  const { sql, bindings } = published(chosen(payers, payerId));
+  const counted = `select substr(s.period, 1, 4) as year, count(*) as slips ${sql} ${eInvoiceOnly} group by 1 order by 1 desc`;
+  const rows = await selectRows<{ year: string; slips: number }>(db, counted, bindings);
+  return rows.map(({ year, slips }) => ({ year: Number(year), slips }));
 }
 
 export async function findSlip(db: Knex, payers: Payers, id: string): Promise<SlipRow | undefined> {
@@ -100,18 +112,10 @@ export async function findSlip(db: Knex, payers: Payers, id: string): Promise<Sl
   return slip;
 }
 
-type SlipKey = Pick<Slip, 'managerId' | 'id'>;
-
-export const itemsOf = (db: Knex, { managerId, id }: SlipKey): Promise<ItemRow[]> =>
-  SlipItem.query(db)
-    .alias('i')
-    .join('units as u', on({ 'u.manager_id': 'i.manager_id', 'u.id': 'i.unit_id' }))
-    .join('buildings as b', on({ 'b.manager_id': 'u.manager_id', 'b.id': 'u.building_id' }))
-    .where({ 'i.manager_id': managerId, 'i.slip_id': id })
-    .orderBy('i.position')
-    .select('i.*', 'b.name as building', 'u.name as unit', 'u.kind', 'u.area_m2', 'u.persons')
-    .castTo<ItemRow[]>()
-    .execute();
-
-export const paymentOrdersOf = (db: Knex, { managerId, id }: SlipKey): Promise<PaymentOrder[]> =>
-  PaymentOrder.query(db).where({ manager_id: managerId, slip_id: id }).orderBy('position').execute();
+/** Slips of one manager, drafts as well, in no order: for work of the office and the mails, never for a request's ids. */
+export const slipsById = (db: Knex, managerId: string, ids: readonly string[]): Promise<SlipRow[]> =>
+  selectRows<SlipRow>(
+    db,
+    `select ${summary}, ${head} ${tables} where s.manager_id = ? and s.id in (${ids.map(() => '?').join(', ')})`,
+    [managerId, ...ids],
+  );

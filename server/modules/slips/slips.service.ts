@@ -1,19 +1,20 @@
+import type { Knex } from 'knex';
 import type { Slip } from '../../../contract/slips.ts';
 import type { Actor } from '../../http/actor.ts';
 import { ApiError } from '../../http/api-error.ts';
-import type { PaymentOrder } from '../../models/payment-order.ts';
 import { upnPayload } from '../../payments/upn-qr.ts';
 import { symbolPath, upnSymbol } from '../../payments/upn-symbol.ts';
 import type { Services } from '../../services.ts';
 import { hasEInvoice, maySee } from './slips.policy.ts';
 import { presentSlip } from './slips.presenter.ts';
-import { findSlip, itemsOf, paymentOrdersOf, type SlipRow } from './slips.queries.ts';
+import { type OrderRow, partsOf } from './slip-parts.queries.ts';
+import { findSlip, type SlipRow } from './slips.queries.ts';
 
 /**
  * The code to pay an order by; null without an e-invoice channel, and where nothing is to be paid. The import lets in
  * only what a code can say: an order that breaks a rule all the same is shown without one, and the log says why.
  */
-function qrPathOf(logger: Services['logger'], slip: SlipRow, order: PaymentOrder): string | null {
+function qrPathOf(logger: Services['logger'], slip: SlipRow, order: OrderRow): string | null {
   if (!hasEInvoice(slip.channel) || order.amountCents <= 0) return null;
   const written = upnPayload({
     ...{ payerName: slip.payerName, payerStreet: slip.payerStreet, payerTown: slip.payerTown },
@@ -31,20 +32,25 @@ function qrPathOf(logger: Services['logger'], slip: SlipRow, order: PaymentOrder
 }
 
 /**
- * A slip of the actor's with all that is on it.
+ * A published slip of the actor's.
  * @throws not_found for a draft, for somebody else's, and for one that does not exist
+ */
+export async function findOwnSlip(db: Knex, actor: Actor, id: string): Promise<SlipRow> {
+  const slip = await findSlip(db, actor.payers, id);
+  if (!slip || !maySee(actor, slip)) throw new ApiError('not_found');
+  return slip;
+}
+
+/**
+ * A slip of the actor's with all that is on it, as a screen shows it: with the codes to pay by.
+ * @throws not_found
  */
 export async function readSlip(
   { db, logger }: Pick<Services, 'db' | 'logger'>,
   actor: Actor,
   id: string,
 ): Promise<Slip> {
-  const slip = await findSlip(db, actor.payers, id);
-  if (!slip || !maySee(actor, slip)) throw new ApiError('not_found');
-  const [items, orders] = await Promise.all([itemsOf(db, slip), paymentOrdersOf(db, slip)]);
-  return presentSlip({
-    slip,
-    items,
-    orders: orders.map((order) => ({ order, qrPath: qrPathOf(logger, slip, order) })),
-  });
+  const slip = await findOwnSlip(db, actor, id);
+  const parts = await partsOf(db, slip.managerId, [slip]);
+  return presentSlip(slip, parts(slip), (order) => qrPathOf(logger, slip, order));
 }
