@@ -22,7 +22,7 @@ import { createRegistration } from './registrations.ts';
 import { confirmSecondFactor, removeSecondFactor, renewRecoveryCodes, startSecondFactor } from './second-factor.ts';
 import { checkSession, createSession, deleteSession, getSession } from './session.ts';
 import { issueSlipPasswords } from './slip-passwords.ts';
-import { getSlip, getSlipPdf, listSlips } from './slips.ts';
+import { downloadSlips, getSlip, getSlipPdf, listSlips, listSlipYears } from './slips.ts';
 import {
   acceptInvitation,
   changeStaffRole,
@@ -47,6 +47,8 @@ export const operations = [
   listSlips,
   getSlip,
   getSlipPdf,
+  listSlipYears,
+  downloadSlips,
   createImport,
   listImports,
   getImport,

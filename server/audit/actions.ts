@@ -37,6 +37,7 @@ export const auditActions = [
   'limits.lifted',
   'mail.retried',
   'data.downloaded',
+  'slips.downloaded',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -61,6 +61,8 @@ export const createRateLimits = (db: Knex) => ({
   invitation: windowLimit(db, { name: 'invitation', points: 200, duration: day }),
   /** Subject: account. */
   dataDownload: windowLimit(db, { name: 'data-download', points: 6, duration: hour }),
+  /** The slips of a year as a ZIP. Subject: account. */
+  slipsDownload: windowLimit(db, { name: 'slips-download', points: 20, duration: hour }),
 });
 
 export type RateLimits = ReturnType<typeof createRateLimits>;

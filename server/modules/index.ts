@@ -16,6 +16,7 @@ import { registrationRoutes } from './registrations/registrations.routes.ts';
 import { secondFactorRoutes } from './second-factor/second-factor.routes.ts';
 import { sessionRoutes } from './session/session.routes.ts';
 import { slipPasswordRoutes } from './slip-passwords/slip-passwords.routes.ts';
+import { slipYearRoutes } from './slip-years/slip-years.routes.ts';
 import { slipRoutes } from './slips/slips.routes.ts';
 import { invitationRoutes } from './staff/invitations.routes.ts';
 import { staffRoutes } from './staff/staff.routes.ts';
@@ -32,6 +33,7 @@ export const createRoutes = (services: Services): Route[] => [
   ...payerRoutes(services),
   ...slipPasswordRoutes(services),
   ...slipRoutes(services),
+  ...slipYearRoutes(services),
   ...managerRoutes(services),
   ...accountRoutes(services),
   ...accountPayerRoutes(services),
