@@ -11,7 +11,10 @@ export const uniqueConstraints = {
   slips_number_uq: { table: 'slips', columns: ['manager_id', 'number'] },
   account_codes_purpose_uq: { table: 'account_codes', columns: ['account_id', 'purpose'] },
   invitations_email_uq: { table: 'invitations', columns: ['manager_id', 'email'] },
+  print_runs_running_uq: { table: 'print_runs', columns: ['created_by', 'is_running'] },
   mails_message_uq: { table: 'mails', columns: ['message_id'] },
+  mails_slip_uq: { table: 'mails', columns: ['manager_id', 'slip_id', 'kind'] },
+  e_invoice_requests_open_uq: { table: 'e_invoice_requests', columns: ['manager_id', 'payer_id', 'is_open'] },
 } as const satisfies Record<string, { table: string; columns: readonly string[] }>;
 
 export type UniqueConstraint = keyof typeof uniqueConstraints;

@@ -7,7 +7,10 @@ import { ApiError } from './api-error.ts';
 import type { RequestState } from './guard.ts';
 
 /** What a broken constraint means to a caller, for the races that a check beforehand cannot exclude. */
-const constraintCodes: Partial<Record<UniqueConstraint, ErrorCode>> = { accounts_email_uq: 'email_taken' };
+const constraintCodes: Partial<Record<UniqueConstraint, ErrorCode>> = {
+  accounts_email_uq: 'email_taken',
+  e_invoice_requests_open_uq: 'e_invoice_request_state',
+};
 
 /** What koa's own parts throw, such as the router for a path that cannot be decoded. */
 function codeOfStatus(status: unknown): ErrorCode | undefined {

@@ -13,6 +13,8 @@ export class Mail extends BaseModel {
   declare managerId: string | null;
   /** With whom it goes. */
   declare accountId: string | null;
+  /** The slip of the manager's that goes along as a PDF, made when the mail is sent. */
+  declare slipId: string | null;
   declare toAddress: string;
   declare replyTo: string | null;
   declare subject: string;

@@ -14,6 +14,8 @@ export class Payer extends BaseModel {
   declare taxNumber: string | null;
   declare email: string | null;
   declare channel: Channel;
+  /** Where the bank shows e-invoices, of the channel `bank` alone. */
+  declare eInvoiceIban: string | null;
   declare createdAt: string;
   declare updatedAt: string;
 }
