@@ -6,33 +6,39 @@
 const alphabet = new TextDecoder('iso-8859-2').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
 const byteOf = new Map([...alphabet].map((character, byte) => [character, byte]));
 
-/** Characters that people and word processors write and Latin 2 does not have. */
+/**
+ * Characters that people and word processors write, Latin 2 does not have, and Unicode does not take apart. What it does
+ * take apart needs no line here: superscripts (m²), fractions, ligatures, ellipses, ™, №, full-width letters.
+ */
 const replacements: Readonly<Record<string, string>> = {
   '€': 'EUR',
-  '\u00a0': ' ',
+  '£': 'GBP',
   '\u00ad': '',
+  '‐': '-',
+  '‒': '-',
   '–': '-',
   '—': '-',
+  '―': '-',
   '−': '-',
-  '‑': '-',
+  '•': '-',
+  '·': '-',
+  '⁄': '/',
   '„': '"',
   '“': '"',
   '”': '"',
   '»': '"',
   '«': '"',
+  '″': '"',
   '‘': "'",
   '’': "'",
   '‚': "'",
-  '…': '...',
-  '•': '-',
-  '²': '2',
-  '³': '3',
-  '¹': '1',
-  '½': '1/2',
-  '¼': '1/4',
-  '¾': '3/4',
-  µ: 'u',
+  '‹': "'",
+  '›': "'",
+  '′': "'",
   '±': '+/-',
+  '©': '(c)',
+  '®': '(R)',
+  µ: 'u',
   ø: 'o',
   Ø: 'O',
   æ: 'ae',
@@ -43,9 +49,7 @@ const replacements: Readonly<Record<string, string>> = {
   Ð: 'D',
   þ: 'th',
   Þ: 'Th',
-  ŀ: 'l',
-  '™': 'TM',
-  '№': 'No.',
+  ı: 'i',
 };
 
 const isPrintable = (character: string): boolean => {
@@ -69,8 +73,13 @@ function mapCharacter(character: string): string | undefined {
   const replaced = replacements[character];
   if (replaced !== undefined) return replaced;
   if (/^\s$/u.test(character)) return ' ';
-  const base = baseOf(character);
-  return base !== character && [...base].every(isPrintable) ? base : undefined;
+  const parts = [character.normalize('NFKC'), baseOf(character)].find((other) => other !== character);
+  return parts === undefined ? undefined : mapAll(parts);
+}
+
+function mapAll(characters: string): string | undefined {
+  const mapped = [...characters].map(mapCharacter);
+  return mapped.includes(undefined) ? undefined : mapped.join('');
 }
 
 export type Latin2Result =

@@ -1,8 +1,8 @@
 import { upnAmount } from './amount.ts';
-import { isIban } from './iban.ts';
+import { isIban, normalizeIban } from './iban.ts';
 import { isLatin2, latin2Bytes, toLatin2 } from './latin2.ts';
 import { isPurposeCode } from './purpose-code.ts';
-import { referenceFault } from './reference.ts';
+import { normalizeReference, referenceFault } from './reference.ts';
 import { isCalendarDate, upnDate } from './upn-date.ts';
 
 /**
@@ -150,22 +150,37 @@ export function parseUpnStrictly(payload: string): UpnParsed {
 }
 
 /**
- * Reads what is seen on real bills: CRLF, blanks around fields and in dates, things after field 20, a wrong sum.
- * Only the header and what a payment cannot do without (IBAN, amount) must be there.
+ * Windows-1250 has letters (Š š Ž ž) and quotes where ISO 8859-2 has control characters, and the same Slovene letters
+ * elsewhere: such a control character is what a program of Windows wrote under the wrong name.
+ */
+const windows = new TextDecoder('windows-1250');
+const withoutControls = (text: string): string =>
+  text.replace(/[\u0080-\u009f]/g, (control) =>
+    windows.decode(Uint8Array.of(control.charCodeAt(0))).replace(/\p{Cc}/u, ''),
+  );
+
+/** `1. 4. 2026` as `01.04.2026`. */
+const readDate = (text: string): string => text.replace(/\s/g, '').replace(/\b\d(?=\.)/g, '0$&');
+
+/**
+ * Reads what is seen on real bills: CRLF, blanks around fields and in dates, control characters, names that are too
+ * long, no or nothing to pay, things after field 20, a wrong sum. Only the header and an account must be right.
  */
 export function parseUpnLeniently(payload: string): UpnParsed {
-  const lines = payload
+  const lines = withoutControls(payload)
     .replace(/\r\n?/g, '\n')
     .split('\n')
     .map((line) => line.trim());
   const read = toFields(lines);
   const fields: UpnFields = {
     ...read,
+    payerIban: normalizeIban(read.payerIban),
+    payerReference: normalizeReference(read.payerReference),
     amount: read.amount.padStart(11, '0'),
-    paymentDate: read.paymentDate.replace(/ /g, ''),
-    dueDate: read.dueDate.replace(/ /g, ''),
-    iban: read.iban.replace(/ /g, ''),
-    reference: read.reference.replace(/ /g, ''),
+    paymentDate: readDate(read.paymentDate),
+    dueDate: readDate(read.dueDate),
+    iban: normalizeIban(read.iban),
+    reference: normalizeReference(read.reference),
   };
   const needed: UpnFieldName[] = ['header', 'amount', 'iban'];
   const faults = needed.flatMap((field) => fieldFaults(field, fields[field]));

@@ -1,15 +1,12 @@
+import { expandPurpose } from '../../payments/purpose-template.ts';
 import { expandReference, parseReferenceTemplate } from '../../payments/reference-template.ts';
-import { fitUpnText, upnFieldLimits } from '../../payments/upn-qr.ts';
-import { toLatin2 } from '../../payments/latin2.ts';
 import type { Manager } from '../../models/manager.ts';
+import { isOpenItem } from './billing-file/check-row.ts';
 import type { BillingRow } from './billing-file/columns.ts';
 import type { FaultList } from './billing-file/faults.ts';
 import type { SlipDefaults } from './staging/stage-rows.ts';
 
 type Settings = Pick<Manager, 'iban' | 'referenceTemplate' | 'purposeTemplate'>;
-
-/** `2026-10` as people write it: 10/2026. */
-const spoken = (period: string): string => `${period.slice(5)}/${period.slice(0, 4)}`;
 
 /**
  * What applies where the file says nothing of a payment order: the manager's account, and its templates for reference
@@ -28,7 +25,7 @@ export class SlipDefaultsFinder {
 
   /** Undefined when a template cannot be filled in, which then is in the list of faults. */
   find(row: number, it: BillingRow, faults: FaultList): SlipDefaults | undefined {
-    const ownReference = it.reference !== null;
+    const ownReference = it.reference !== null || isOpenItem(it);
     const key = JSON.stringify([it.number, it.payerCode, it.period, ownReference]);
     if (key !== this.#lastKey) {
       this.#lastKey = key;
@@ -53,10 +50,7 @@ export class SlipDefaultsFinder {
   }
 
   #purpose({ payerCode, number, period }: BillingRow): string | undefined {
-    const text = this.#manager.purposeTemplate
-      .replaceAll('{payer}', payerCode)
-      .replaceAll('{slip}', number)
-      .replaceAll('{period}', spoken(period));
-    return toLatin2(text).ok ? fitUpnText(text, upnFieldLimits.purpose) : undefined;
+    const expanded = expandPurpose(this.#manager.purposeTemplate, { payerCode, slipNumber: number, period });
+    return expanded.ok ? expanded.value : undefined;
   }
 }

@@ -14,6 +14,16 @@ describe('Latin 2', () => {
     ['Núñez', 'Núnez'],
     ['a\u00a0b', 'a b'],
     [' a  b ', 'a b'],
+    ['3 m³, 10⁻² m, 21 ℃', '3 m3, 10-2 m, 21 °C'],
+    ['½ deleža, 1⅓', '1/2 deleža, 11/3'],
+    ['‚A’ ‹B› «C» ′ ″', "'A' 'B' \"C\" ' \""],
+    ['a‐b‑c‒d–e—f―g−h', 'a-b-c-d-e-f-g-h'],
+    ['ﬁlm, ǆep, ㎡, №\u00a07, Ⅳ, Ａ１, ™', 'film, džep, m2, No 7, IV, A1, TM'],
+    ['Citroën à São Åse Ørsted Łódź Ćosić Đurđa', 'Citroën a Sao Ase Orsted Łódź Ćosić Đurđa'],
+    ['x\u030c', 'x'],
+    ['± 5 µm · ® ©', '+/- 5 um - (R) (c)'],
+    ['dvo\u00adžilni', 'dvožilni'],
+    ['prva\tdruga\ntretja\u2009četrta', 'prva druga tretja četrta'],
   ])('%j becomes %j', (text, expected) => {
     expect(toLatin2(text)).toEqual({ ok: true, text: expected });
   });
@@ -21,6 +31,10 @@ describe('Latin 2', () => {
   it('names what it cannot write', () => {
     expect(toLatin2('Иван 🙂 И')).toEqual({ ok: false, unmapped: ['И', 'в', 'а', 'н', '🙂'] });
     expect(() => latin2Bytes('€')).toThrow(RangeError);
+  });
+
+  it.each(['Jo\u0160e \u008a', 'a\u0000b', 'a\u200bb', '→', 'Ωmega', 'Й'])('does not lose %j silently', (text) => {
+    expect(toLatin2(text).ok).toBe(false);
   });
 
   it('maps whatever it maps to bytes that read back as the same text, and leaves mapped text alone', () => {
