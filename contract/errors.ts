@@ -75,6 +75,8 @@ export const errorStatus = {
   run_published: 409,
   /** Another import of this manager is being worked on. */
   import_running: 409,
+  /** This person has slips printed already; one print run at a time. */
+  print_running: 409,
   /** The body is larger than the operation takes. */
   body_too_large: 413,
   /** The body is not of a kind that the operation takes. */
@@ -93,6 +95,8 @@ export const errorStatus = {
   file_failed: 500,
   /** Said by the desktop shell: slip passwords were issued, or may have been, but the letters with them are lost. */
   letters_lost: 500,
+  /** Said by the desktop shell: the same of slip passwords on slips that were to be printed. */
+  print_lost: 500,
   /** Said by the desktop shell: the user called the upload or the human check off. */
   cancelled: 499,
 } as const;

@@ -116,7 +116,7 @@ export const createPrintRun = endpoint({
   query: officeQuery,
   body: printOrderSchema,
   response: binary('application/pdf', 'application/zip'),
-  errors: ['manager_required', 'not_found', 'forbidden', 'run_draft'],
+  errors: ['manager_required', 'not_found', 'forbidden', 'run_draft', 'print_running', 'rate_limited'],
   via: 'main',
 });
 

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import type { ShellInfo, UploadProgress } from '../contract/desktop/api.ts';
+import type { PrintProgress, ShellInfo, UploadProgress } from '../contract/desktop/api.ts';
 import { createBillingUpload } from './files/billing-upload.ts';
 import type { PostStream } from './files/billing-upload.ts';
 import { createAccountData } from './files/account-data.ts';
 import { createDocuments } from './files/documents.ts';
 import type { AskWhere } from './files/documents.ts';
 import { createDownload } from './files/download.ts';
+import { createPrintDownload } from './files/print-download.ts';
 import { createAppProtocol } from './gateway/app-protocol.ts';
 import { createPortalClient } from './gateway/portal-client.ts';
 import type { Fetch } from './gateway/portal-client.ts';
@@ -25,6 +26,7 @@ export interface Surroundings extends Omit<SessionsDeps, 'client'> {
   readonly openHumanCheckView: OpenView;
   readonly isDark: () => boolean;
   readonly onUploadProgress: (progress: UploadProgress) => void;
+  readonly onPrintProgress: (progress: PrintProgress) => void;
   readonly applyAppearance: (settings: Settings) => void;
   readonly versions: Pick<ShellInfo, 'version' | 'electron'>;
 }
@@ -46,6 +48,8 @@ export function createApplication(given: Surroundings) {
     onProgress: given.onUploadProgress,
     log,
   });
+
+  const print = createPrintDownload({ askWhere, download, gateway, onProgress: given.onPrintProgress, log });
 
   const humanCheck = createHumanCheck({
     client,
@@ -73,6 +77,7 @@ export function createApplication(given: Surroundings) {
       saveAccountData: createAccountData({ askWhere, download, log }),
       humanCheck,
       upload,
+      print,
       shellInfo,
       applyAppearance: given.applyAppearance,
     }),

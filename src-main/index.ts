@@ -80,6 +80,7 @@ async function start(): Promise<void> {
     sessionCheckMs,
     onSessionEnded: (problem) => window?.webContents.send(channels.sessionEnded, problem),
     onUploadProgress: (progress) => window?.webContents.send(channels.uploadProgress, progress),
+    onPrintProgress: (progress) => window?.webContents.send(channels.printProgress, progress),
     applyAppearance,
     versions: { version: app.getVersion(), electron: process.versions.electron },
     clock,

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors.ts';
 import type { HumanCheckAction } from '../human-check.ts';
 import type { Import } from '../imports.ts';
+import type { PrintOrder } from '../print-runs.ts';
 import type { Language } from '../registrations.ts';
 import type { Session } from '../session.ts';
 import type { SlipPasswordOrder } from '../slip-passwords.ts';
@@ -36,6 +37,12 @@ export interface SignInCredentials {
 export interface UploadProgress {
   readonly sent: number;
   readonly total: number;
+}
+
+/** How many of a print run's slips the portal has sent. */
+export interface PrintProgress {
+  readonly slips: number;
+  readonly slipsDone: number;
 }
 
 export type Saved = { readonly saved: boolean; readonly fileName: string | null };
@@ -85,6 +92,13 @@ export interface DesktopApi {
     onUploadProgress(listener: (progress: UploadProgress) => void): () => void;
     /** Asks where to, has the passwords issued and writes the letters there: they exist only once. */
     saveLetters(order: SlipPasswordOrder, managerId: string): Promise<Result<Saved>>;
+    /**
+     * Asks where to, then streams the print run there; a file that is not whole is thrown away. One at a time. Fails
+     * with `print_lost` when slip passwords may have been issued for it.
+     */
+    savePrintRun(print: { order: PrintOrder; managerId: string; fileName: string }): Promise<Result<Saved>>;
+    cancelPrintRun(): Promise<void>;
+    onPrintProgress(listener: (progress: PrintProgress) => void): () => void;
   };
   readonly shell: {
     info(): Promise<ShellInfo>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { humanCheckActionSchema } from '../human-check.ts';
+import { printOrderSchema } from '../print-runs.ts';
 import { languageSchema } from '../registrations.ts';
 import { idSchema, requiredLine } from '../schemas/text.ts';
 import { slipPasswordOrderSchema } from '../slip-passwords.ts';
@@ -30,6 +31,12 @@ export const saveTextSchema = z.strictObject({ fileName: suggestedFileName, text
 /** The path comes from the preload (webUtils.getPathForFile), not from the page. */
 export const uploadSchema = z.strictObject({ path: z.string().min(1).max(4096), managerId: idSchema });
 export const saveLettersSchema = z.strictObject({ order: slipPasswordOrderSchema, managerId: idSchema });
+
+export const savePrintRunSchema = z.strictObject({
+  order: printOrderSchema,
+  managerId: idSchema,
+  fileName: suggestedFileName,
+});
 
 export const answerHumanCheckSchema = humanCheckActionSchema;
 

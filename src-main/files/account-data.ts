@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { downloadAccountData } from '../../contract/account.ts';
 import type { Saved } from '../../contract/desktop/api.ts';
 import { asProblem } from '../gateway/portal-client.ts';
@@ -7,6 +6,7 @@ import type { Logger } from '../log.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { notSaved, savedAs } from './documents.ts';
 import type { AskWhere } from './documents.ts';
+import { piecesOf } from './download.ts';
 import type { Download } from './download.ts';
 
 export interface AccountDataDeps {
@@ -34,25 +34,6 @@ export function createAccountData({ askWhere, download, log, stallMs = 60_000 }:
       throw cause instanceof ProblemError ? cause : new ProblemError('file_failed', { cause });
     }
   };
-}
-
-/** The body piece by piece; one that breaks off, or stands still, is `offline`, unlike a disk that is full. */
-async function* piecesOf(body: Readable, stallMs: number): AsyncGenerator<Uint8Array> {
-  const stall = setTimeout(() => body.destroy(new Error('the download stalled')), stallMs);
-  const pieces = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
-  try {
-    for (;;) {
-      const step = await pieces.next().catch((cause: unknown) => {
-        throw new ProblemError('offline', { cause });
-      });
-      if (step.done) return;
-      stall.refresh();
-      yield step.value;
-    }
-  } finally {
-    clearTimeout(stall);
-    body.destroy();
-  }
 }
 
 export type SaveAccountData = ReturnType<typeof createAccountData>;

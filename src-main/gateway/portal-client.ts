@@ -19,6 +19,8 @@ export interface PortalRequest {
   /** The operation's second form is wanted, its media type. */
   readonly accept?: string;
   readonly firstByteMs?: number;
+  /** Calls the request off, also while its body comes. */
+  readonly signal?: AbortSignal;
 }
 
 /** What the portal answered, whole. */
@@ -106,7 +108,7 @@ function init(request: PortalRequest, signal: AbortSignal): RequestInit {
     redirect: 'manual',
     credentials: 'omit',
     cache: 'no-store',
-    signal,
+    signal: request.signal ? AbortSignal.any([signal, request.signal]) : signal,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   portalAddressSchema,
   saveAccountDataSchema,
   saveLettersSchema,
+  savePrintRunSchema,
   saveSlipPdfSchema,
   saveTextSchema,
   setLanguageSchema,
@@ -18,6 +19,7 @@ import {
 import type { SaveAccountData } from '../files/account-data.ts';
 import type { BillingUpload } from '../files/billing-upload.ts';
 import type { Documents } from '../files/documents.ts';
+import type { PrintDownload } from '../files/print-download.ts';
 import type { HumanCheck } from '../human-check/human-check.ts';
 import type { Account } from '../session/account.ts';
 import type { SignIn } from '../session/sign-in.ts';
@@ -33,6 +35,7 @@ export interface DesktopHandlerDeps {
   readonly saveAccountData: SaveAccountData;
   readonly humanCheck: HumanCheck;
   readonly upload: BillingUpload;
+  readonly print: PrintDownload;
   readonly shellInfo: () => Promise<ShellInfo>;
   /** Language and theme of menus and window frame. */
   readonly applyAppearance: (settings: Settings) => void;
@@ -64,6 +67,8 @@ export function desktopHandlers(deps: DesktopHandlerDeps): Record<InvokeChannel,
     [channels.saveLetters]: coded(saveLettersSchema, documents.saveLetters),
     [channels.uploadBillingFile]: coded(uploadSchema, upload.send),
     [channels.cancelUpload]: plain(nothing, upload.cancel),
+    [channels.savePrintRun]: coded(savePrintRunSchema, deps.print.save),
+    [channels.cancelPrintRun]: plain(nothing, deps.print.cancel),
     [channels.shellInfo]: plain(nothing, deps.shellInfo),
     [channels.setLanguage]: plain(setLanguageSchema, (language) => remember({ language })),
     [channels.setTheme]: plain(setThemeSchema, (theme) => remember({ theme })),

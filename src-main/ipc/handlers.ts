@@ -6,7 +6,10 @@ import { failure, ProblemError, problemOf, success } from '../gateway/problems.t
 import type { Logger } from '../log.ts';
 
 /** Messages that the window sends and that are answered; the others are sent to the window. */
-export type InvokeChannel = Exclude<Channel, typeof channels.uploadProgress | typeof channels.sessionEnded>;
+export type InvokeChannel = Exclude<
+  Channel,
+  typeof channels.uploadProgress | typeof channels.printProgress | typeof channels.sessionEnded
+>;
 
 /** Takes whatever the window sent and answers, or fails. */
 export type Handler = (argument: unknown, log: Logger) => Promise<unknown>;

@@ -58,6 +58,9 @@ const desktop = {
     onUploadProgress: (listener) => onTold(channels.uploadProgress, listener),
     saveLetters: (order, managerId) =>
       invoke<Answer<Office['saveLetters']>>(channels.saveLetters, { order, managerId }),
+    savePrintRun: (print) => invoke<Answer<Office['savePrintRun']>>(channels.savePrintRun, print),
+    cancelPrintRun: () => invoke<undefined>(channels.cancelPrintRun),
+    onPrintProgress: (listener) => onTold(channels.printProgress, listener),
   },
   shell: {
     info: () => invoke<Answer<Shell['info']>>(channels.shellInfo),

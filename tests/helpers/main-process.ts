@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { UploadProgress } from '../../contract/desktop/api.ts';
+import type { PrintProgress, UploadProgress } from '../../contract/desktop/api.ts';
 import type { Problem } from '../../contract/errors.ts';
 import { createApplication, settingsPath } from '../../src-main/application.ts';
 import type { PostStream } from '../../src-main/files/billing-upload.ts';
@@ -59,6 +59,7 @@ export async function startMainProcess(options: MainProcessOptions) {
   const settings = await openSettings(settingsPath(userData), log);
   if (settings.get().portal !== options.portal) await settings.change({ portal: options.portal });
   const progress: UploadProgress[] = [];
+  const printed: PrintProgress[] = [];
   const endings: Problem[] = [];
   const application = createApplication({
     userData,
@@ -79,6 +80,7 @@ export async function startMainProcess(options: MainProcessOptions) {
     sessionCheckMs: options.sessionCheckMs ?? 45_000,
     onSessionEnded: (problem) => endings.push(problem),
     onUploadProgress: (step) => progress.push(step),
+    onPrintProgress: (step) => printed.push(step),
     applyAppearance: () => undefined,
     versions: { version: '0', electron: '0' },
     clock: options.clock ?? (() => new Date('2026-11-23T08:00:00.000Z')),
@@ -88,6 +90,7 @@ export async function startMainProcess(options: MainProcessOptions) {
     settings,
     lines,
     progress,
+    printed,
     /** What the window was told of sessions that ended elsewhere. */
     endings,
     watch: application.sessionWatch,

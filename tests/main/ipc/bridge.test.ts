@@ -10,7 +10,7 @@ import { openSettings } from '../../../src-main/settings/settings.ts';
 import { memoryLog } from '../../helpers/memory-log.ts';
 import { temporaryFolder } from '../../helpers/temp-folder.ts';
 
-const told: readonly string[] = [channels.uploadProgress, channels.sessionEnded];
+const told: readonly string[] = [channels.uploadProgress, channels.printProgress, channels.sessionEnded];
 const invoked = Object.values(channels).filter((channel) => !told.includes(channel)) as InvokeChannel[];
 const id = '0123456789abcdef0123456789abcdef';
 
@@ -30,6 +30,8 @@ const good: Record<InvokeChannel, unknown> = {
   [channels.uploadBillingFile]: { path: '/tmp/a.csv', managerId: id },
   [channels.cancelUpload]: undefined,
   [channels.saveLetters]: { order: { allWithoutAccount: true }, managerId: id },
+  [channels.savePrintRun]: { order: { selection: { runId: id }, form: 'pdf' }, managerId: id, fileName: 'a.pdf' },
+  [channels.cancelPrintRun]: undefined,
   [channels.shellInfo]: undefined,
   [channels.setLanguage]: 'en',
   [channels.setTheme]: 'dark',
@@ -65,6 +67,11 @@ const bad: Partial<Record<InvokeChannel, unknown[]>> = {
     { order: {}, managerId: id },
     { order: { payerIds: [] }, managerId: id },
   ],
+  [channels.savePrintRun]: [
+    { order: { selection: { runId: id }, form: 'doc' }, managerId: id, fileName: 'a.pdf' },
+    { order: { selection: { runId: id, all: true }, form: 'pdf' }, managerId: id, fileName: 'a.pdf' },
+    { order: { selection: { runId: id }, form: 'pdf' }, managerId: id, fileName: '../a.pdf' },
+  ],
   [channels.answerHumanCheck]: ['payment', null],
   [channels.setLanguage]: ['de', null],
   [channels.setTheme]: ['blue', {}],
@@ -91,6 +98,7 @@ beforeEach(async () => {
     saveAccountData: act,
     humanCheck: { answer: act, cancel: done },
     upload: { send: act, cancel: done },
+    print: { save: act, cancel: done },
     shellInfo: act,
     applyAppearance: done,
   });

@@ -43,6 +43,7 @@ export const errors: SameKeys<typeof slovene> = {
   picture_rejected: 'This picture cannot be printed. Choose a PNG or JPEG of at most 4 million pixels.',
   run_published: 'This billing run has been published, so it cannot be replaced.',
   import_running: 'Another file is still being checked. Wait until that is finished and try again.',
+  print_running: 'You are already preparing a print. Wait until it is finished, or cancel it.',
   body_too_large: 'The file is too large. Split it into several smaller ones.',
   unsupported_media_type: 'This is not a CSV file. Choose a billing file in CSV format.',
   rate_limited: 'Too many attempts. Wait {wait} and try again.',
@@ -53,6 +54,8 @@ export const errors: SameKeys<typeof slovene> = {
   file_failed: 'The file could not be read or written. Choose another place and try again.',
   letters_lost:
     'The passwords may have been issued, but the letters with them could not be received or saved. Issue the passwords again; the earlier ones are then no longer valid.',
+  print_lost:
+    'New passwords may have been issued, but the file to be printed is not whole and was thrown away. Print the slips again with new passwords; the earlier ones become void.',
   cancelled: 'You cancelled. Nothing has changed on the portal.',
 };
 

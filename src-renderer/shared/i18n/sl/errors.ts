@@ -42,6 +42,7 @@ export const errors = {
   picture_rejected: 'Te slike ni mogoče natisniti. Izberite sliko PNG ali JPEG z največ 4 milijoni pik.',
   run_published: 'Ta obračun je že objavljen, zato ga ni mogoče zamenjati.',
   import_running: 'Druga datoteka se še preverja. Počakajte, da se preverjanje konča, in poskusite znova.',
+  print_running: 'Eno tiskanje že pripravljate. Počakajte, da se konča, ali ga prekličite.',
   body_too_large: 'Datoteka je prevelika. Razdelite jo na več manjših.',
   unsupported_media_type: 'To ni datoteka CSV. Izberite datoteko z obračunom v obliki CSV.',
   rate_limited: 'Preveč poskusov. Počakajte {wait} in poskusite znova.',
@@ -52,6 +53,8 @@ export const errors = {
   file_failed: 'Datoteke ni bilo mogoče prebrati ali shraniti. Izberite drugo mesto in poskusite znova.',
   letters_lost:
     'Gesla so bila morda že izdana, pisem z njimi pa ni bilo mogoče prejeti ali shraniti. Izdajte gesla znova; prejšnja s tem prenehajo veljati.',
+  print_lost:
+    'Nova gesla so bila morda že izdana, datoteka za tisk pa ni cela, zato smo jo zavrgli. Razdelilnike natisnite znova z novimi gesli; prejšnja s tem prenehajo veljati.',
   cancelled: 'Prekinili ste. Na portalu se ni spremenilo nič.',
 } satisfies Record<ErrorCode, string>;
 
