@@ -3,12 +3,14 @@ import type { Knex } from 'knex';
 import { createAudit } from './audit/audit.ts';
 import type { Config } from './config.ts';
 import { connect } from './db/connect.ts';
+import { createDocuments } from './documents/documents.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { createHumanCheck } from './human-check/create-human-check.ts';
 import { loadKeys } from './keys.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { createOutbox } from './mail/outbox.ts';
 import { ImportJobs } from './modules/imports/import-jobs.ts';
+import { PrintJobs } from './modules/print-runs/print-jobs.ts';
 import { createPasswords } from './passwords/passwords.ts';
 import type { Services } from './services.ts';
 
@@ -30,6 +32,7 @@ export function createServices(config: Config, replacements: Replacements = {}):
     clock = () => new Date(),
     logger = createLogger(config.logLevel),
   } = replacements;
+  const audit = createAudit({ clock, key: keys.audit });
   return {
     config,
     db,
@@ -39,10 +42,12 @@ export function createServices(config: Config, replacements: Replacements = {}):
     version,
     limits: createRateLimits(db),
     passwords: createPasswords(config.passwordCost),
+    documents: createDocuments(logger),
     humanCheck: createHumanCheck({ config, db, clock, keys, logger, fetch: globalThis.fetch }),
     outbox: createOutbox(clock, new URL(config.publicUrl).hostname),
-    audit: createAudit({ clock, key: keys.audit }),
+    audit,
     importJobs: new ImportJobs({ db, clock, logger, dataDir: config.dataDir }),
+    printJobs: new PrintJobs({ audit, db, clock, logger }),
   };
 }
 
@@ -50,8 +55,11 @@ export async function closeServices({
   db,
   importJobs,
   passwords,
-}: Pick<Services, 'db' | 'importJobs' | 'passwords'>): Promise<void> {
+  documents,
+  printJobs,
+}: Pick<Services, 'db' | 'importJobs' | 'passwords' | 'documents' | 'printJobs'>): Promise<void> {
   await importJobs.stop();
-  await passwords.close();
+  await printJobs.stop();
+  await Promise.all([passwords.close(), documents.close()]);
   await db.destroy();
 }

@@ -1,33 +1,42 @@
 import { Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
+import { PdfFile } from './engine/pdf-file.ts';
 import { drawLetter, drawNoLetters, type Letter, type LettersHead } from './letter.ts';
 import { Sheet } from './sheet.ts';
 
 export type { Letter, LettersHead } from './letter.ts';
 
+/** What is finished leaves the memory now. */
+function written(file: PdfFile, sheet: Sheet): Buffer {
+  for (const page of sheet.takePages()) file.addPage(page);
+  return file.take();
+}
+
 async function* pages(letters: AsyncIterable<Letter> | Iterable<Letter>, head: LettersHead): AsyncGenerator<Buffer> {
   const { manager, issuedAt: created } = head;
-  const sheet = new Sheet(
-    { title: 'Gesla z razdelilnika', author: manager.name, subject: 'Dostop do portala', created },
-    false,
-  );
-  const { document } = sheet;
+  const sheet = new Sheet();
+  const file = new PdfFile({
+    title: 'Gesla z razdelilnika',
+    author: manager.name,
+    subject: 'Dostop do portala',
+    created,
+  });
   let count = 0;
   for await (const letter of letters) {
-    document.addPage();
+    sheet.addPage();
     drawLetter(sheet, letter, head);
     count += 1;
-    // Adding a page has closed the one before: what is finished leaves the memory now.
-    const finished = document.read() as Buffer | null;
-    if (finished) yield finished;
+    yield written(file, sheet);
     await breathe();
   }
   if (count === 0) {
-    document.addPage();
+    sheet.addPage();
     drawNoLetters(sheet, head);
   }
-  document.end();
-  for await (const chunk of document) yield chunk as Buffer;
+  yield written(file, sheet);
+  file.use(sheet.fonts, sheet.pictures);
+  file.end();
+  yield file.take();
 }
 
 /**

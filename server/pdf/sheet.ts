@@ -1,9 +1,14 @@
-import type { Font } from 'fontkit';
-import PDFDocument from 'pdfkit';
-import { fonts, type FontName } from './fonts.ts';
+import { Content, type Cells, type DrawnPage, type Rectangle, type Segment, type Stroke } from './engine/content.ts';
+import { DocumentLimit } from './engine/document-limit.ts';
+import { pictureName } from './engine/picture.ts';
+import { drawnText } from './engine/printable.ts';
+import { artifact, Structure, type StructureType } from './engine/structure.ts';
+import { typefaces, type FontName } from './engine/typeface.ts';
 import { colours, page } from './look.ts';
 import type { Logo } from './slip-document.ts';
 import { wrapWords } from './wrap.ts';
+
+export type { Cells as Modules, Rectangle, Segment, Stroke } from './engine/content.ts';
 
 export interface TextStyle {
   readonly font: FontName;
@@ -24,22 +29,6 @@ export interface Place {
 export interface BaseLine extends Omit<Place, 'y'> {
   readonly baseline: number;
 }
-
-export interface Stroke {
-  readonly color: string;
-  readonly width: number;
-  /** The length of a dash and of the gap behind it. */
-  readonly dash?: readonly [dash: number, gap: number];
-}
-
-/** From one point to the other. */
-export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
-
-/** Left, top, width, height. */
-export type Rectangle = readonly [x: number, y: number, width: number, height: number];
-
-/** The modules of a symbol, row by row; true is dark. */
-export type Modules = readonly (readonly boolean[])[];
 
 export interface Area {
   readonly width: number;
@@ -64,65 +53,95 @@ interface Fill {
   readonly radius?: number;
 }
 
-export interface DocumentFacts {
-  readonly title: string;
-  readonly author: string;
-  readonly subject: string;
-  /** Written into the document instead of the clock's time: the same data gives the same bytes. */
-  readonly created: Date;
+interface SheetOptions {
+  /** For files that are read on a screen; what is only printed needs no structure. */
+  readonly isTagged?: boolean;
+  /** Adding one more fails with DocumentLimit. */
+  readonly mostPages?: number;
 }
 
 /** What a line of these fonts takes, in sizes: the ascender and descender that all of them share. */
 const lineHeight = 1.3;
 
 /** From the top of a line to its base line. */
-const ascent = ({ font, size }: TextStyle): number => (fonts[font].ascent / fonts[font].unitsPerEm) * size;
+const ascent = ({ font, size }: TextStyle): number =>
+  (typefaces[font].font.ascent / typefaces[font].font.unitsPerEm) * size;
 
-/** A rectangle for each run of dark modules in a row, in units of modules. */
-function darkRuns(rows: Modules): string {
-  let path = '';
-  for (const [y, row] of rows.entries())
-    for (let x = 0; x < row.length; x += 1) {
-      const start = x;
-      while (row[x]) x += 1;
-      if (x > start) path += `${start} ${y} ${x - start} 1 re `;
-    }
-  return path;
-}
-
-/** Paper to write on: a PDFKit document that knows the fonts and measures before it writes. Units are points. */
+/**
+ * Paper to write on, which measures before it writes. Units are points from the top left. What is drawn can be tagged:
+ * texts outside of every tag are paragraphs, lines and grounds are not read.
+ */
 export class Sheet {
-  readonly document: PDFKit.PDFDocument;
+  /** Where in the document's order of reading the drawing is; none where nothing is tagged. */
+  readonly structure: Structure | undefined;
+  /** The names of the font parts that the pages use. */
+  readonly fonts = new Set<string>();
+  /** The pictures that the pages use. */
+  readonly pictures = new Set<Logo>();
+  private readonly mostPages: number;
+  private readonly pages: Content[] = [];
+  private current = new Content(0, page.height, this.fonts);
 
-  constructor({ title, author, subject, created }: DocumentFacts, bufferPages: boolean) {
-    this.document = new PDFDocument({
-      size: 'A4',
-      margin: 0,
-      pdfVersion: '1.7',
-      lang: 'sl',
-      displayTitle: true,
-      autoFirstPage: false,
-      bufferPages,
-      fontLayoutCache: false,
-      // No default font: PDFKit would load and name Helvetica, which nothing here is written in.
-      font: null as unknown as string,
-      info: { Title: title, Author: author, Subject: subject, Creator: 'iiPortal', Producer: 'iiPortal', CreationDate: created },
-    }); // prettier-ignore
-    for (const [name, font] of Object.entries(fonts)) this.register(name, font);
+  constructor({ isTagged = false, mostPages = Infinity }: SheetOptions = {}) {
+    this.structure = isTagged ? new Structure() : undefined;
+    this.mostPages = mostPages;
   }
 
-  /** PDFKit takes an opened font too, which its types do not say. */
-  private register(name: string, font: Font): void {
-    this.document.registerFont(name, font as unknown as Buffer);
+  /** A page, where drawing goes on. */
+  addPage(): void {
+    if (this.pages.length >= this.mostPages) throw new DocumentLimit(`more than ${this.mostPages} pages`);
+    this.current = new Content(this.pages.length, page.height, this.fonts);
+    this.pages.push(this.current);
+  }
+
+  get pageCount(): number {
+    return this.pages.length;
+  }
+
+  /** Goes back to a page (0 is the first) for what is known only at the end. */
+  toPage(index: number): void {
+    const content = this.pages[index];
+    if (!content) throw new RangeError(`there is no page ${index}`);
+    this.current = content;
+  }
+
+  /** Hands over the pages that have been drawn, and forgets them. */
+  takePages(): DrawnPage[] {
+    return this.pages.splice(0).map((content) => content.finish());
+  }
+
+  /** Draws something as an element of the structure, with a text for those who do not see it. */
+  tag<T>(type: StructureType, draw: () => T, alternative?: string): T {
+    return this.structure ? this.structure.within(type, draw, alternative) : draw();
+  }
+
+  /** Draws what is not read: heads and feet of pages. */
+  artifact<T>(draw: () => T): T {
+    return this.structure ? this.structure.within(artifact, draw) : draw();
+  }
+
+  private get forText(): Content {
+    if (this.structure) this.current.mark(this.structure.ownerOfText);
+    return this.current;
+  }
+
+  private get forShape(): Content {
+    if (this.structure) this.current.mark(this.structure.ownerOfShape);
+    return this.current;
+  }
+
+  private asParagraph<T>(draw: () => T): T {
+    return this.structure ? this.structure.texts(draw) : draw();
   }
 
   width(text: string, { font, size }: TextStyle): number {
-    return this.document.font(font, size).widthOfString(text);
+    return typefaces[font].width(drawnText(text)) * size;
   }
 
   /** The text in lines that are no wider than this; a word that is wider is broken. */
-  wrap(text: string, style: TextStyle, width: number): string[] {
-    return wrapWords(text, width, (part) => this.width(part, style));
+  wrap(text: string, { font, size }: TextStyle, width: number): string[] {
+    const face = typefaces[font];
+    return wrapWords(drawnText(text), width / size, (part) => face.width(part));
   }
 
   height(lines: number, { size }: TextStyle): number {
@@ -135,31 +154,33 @@ export class Sheet {
   }
 
   /** The same on its base line, where a smaller text stands on it too. */
-  onBaseline(text: string, style: TextStyle, { x, baseline, width, align = 'left' }: BaseLine): void {
-    const needed = this.width(text, style);
-    const size = needed > width ? (style.size * width) / needed : style.size;
-    const written = Math.min(needed, width);
-    const shift = align === 'left' ? 0 : (width - written) / (align === 'right' ? 1 : 2);
-    this.document
-      .font(style.font, size)
-      .fillColor(style.color ?? colours.ink)
-      .text(text, x + shift, baseline - ascent({ ...style, size }), { lineBreak: false });
+  onBaseline(text: string, { font, size, color = colours.ink }: TextStyle, place: BaseLine): void {
+    if (text === '') return;
+    const { x, baseline, width, align = 'left' } = place;
+    const drawn = drawnText(text);
+    const needed = typefaces[font].width(drawn) * size;
+    const fitting = needed > width ? (size * width) / needed : size;
+    const shift = align === 'left' ? 0 : (width - Math.min(needed, width)) / (align === 'right' ? 1 : 2);
+    this.asParagraph(() => this.forText.text(drawn, { font, size: fitting, color }, x + shift, baseline));
   }
 
   /** Writes lines below each other and returns the place below the last of them. */
   lines(texts: readonly string[], style: TextStyle, place: Place): number {
-    texts.forEach((text, index) => this.line(text, style, { ...place, y: place.y + this.height(index, style) }));
+    this.asParagraph(() =>
+      texts.forEach((text, index) => this.line(text, style, { ...place, y: place.y + this.height(index, style) })),
+    );
     return place.y + this.height(texts.length, style);
   }
 
   /** The texts below each other in the largest of the sizes in which they stay in the area; in the last one if none. */
   fit(texts: readonly string[], font: TextStyle, sizes: readonly number[], area: Area): Fitted {
-    const tries = sizes.map((size) => {
+    let fitted: Fitted = { style: font, lines: [] };
+    for (const size of sizes) {
       const style = { ...font, size };
-      return { style, lines: texts.flatMap((text) => this.wrap(text, style, area.width)) };
-    });
-    const fitting = tries.find(({ lines, style }) => this.height(lines.length, style) <= area.height);
-    return fitting ?? tries.at(-1) ?? { style: font, lines: [] };
+      fitted = { style, lines: texts.flatMap((text) => this.wrap(text, style, area.width)) };
+      if (this.height(fitted.lines.length, style) <= area.height) break;
+    }
+    return fitted;
   }
 
   /** As much of the text as the width holds, with an ellipsis; for what stands in full somewhere else. */
@@ -174,82 +195,50 @@ export class Sheet {
     return this.lines(this.wrap(text, style, place.width), style, place);
   }
 
+  /** A line of text with its middle here, turned against the clock. It is not read: say it somewhere else too. */
+  slanted(text: string, { font, size, color = colours.ink }: TextStyle, x: number, y: number, degrees: number): void {
+    const drawn = drawnText(text);
+    const [half, rise] = [(typefaces[font].width(drawn) * size) / 2, 0.35 * size];
+    const angle = (degrees * Math.PI) / 180;
+    const [left, top] = [x - half * Math.cos(angle) + rise * Math.sin(angle), y + half * Math.sin(angle) + rise * Math.cos(angle)]; // prettier-ignore
+    this.artifact(() => this.forText.risingText(drawn, { font, size, color }, left, top, degrees));
+  }
+
   /** A hair line across. */
   rule(y: number, { left = page.left, right = page.right, color = colours.line, width = 0.6 }: Rule = {}): void {
-    this.document.moveTo(left, y).lineTo(right, y).lineWidth(width).strokeColor(color).stroke();
+    this.strokes([[left, y, right, y]], { color, width });
   }
 
   /** The line along which the payment part is torn off: across the whole page. */
   perforation(y: number): void {
-    this.document.save().dash(3, { space: 2.5 });
-    this.rule(y, { left: 0, right: page.width, color: colours.perforation, width: 1 });
-    this.document.restore();
+    this.strokes([[0, y, page.width, y]], { color: colours.perforation, width: 1, dash: [3, 2.5] });
   }
 
   box(x: number, y: number, width: number, height: number, { fill = colours.straw, radius = 8 }: Fill = {}): void {
-    this.document.roundedRect(x, y, width, height, radius).fill(fill);
+    this.forShape.fillRounded([x, y, width, height], radius, fill);
   }
 
-  /** A page, where drawing goes on. */
-  addPage(): void {
-    this.document.addPage();
+  rect(rectangle: Rectangle, fill: string): void {
+    this.forShape.fillRectangle(rectangle, fill);
   }
 
-  get pageCount(): number {
-    return this.document.bufferedPageRange().count;
-  }
-
-  /** Goes back to a page (0 is the first) for what is known only at the end. */
-  toPage(index: number): void {
-    this.document.switchToPage(index);
-  }
-
-  rect([x, y, width, height]: Rectangle, fill: string): void {
-    this.document.rect(x, y, width, height).fill(fill);
-  }
-
-  strokeRect([x, y, width, height]: Rectangle, { color, width: line }: Stroke): void {
-    this.document.rect(x, y, width, height).lineWidth(line).stroke(color);
+  strokeRect(rectangle: Rectangle, stroke: Stroke): void {
+    this.forShape.strokeRectangle(rectangle, stroke);
   }
 
   /** Straight lines as one path. */
-  strokes(segments: readonly Segment[], { color, width, dash }: Stroke): void {
-    this.document.save().lineWidth(width);
-    if (dash) this.document.dash(dash[0], { space: dash[1] });
-    for (const [x1, y1, x2, y2] of segments) this.document.moveTo(x1, y1).lineTo(x2, y2);
-    this.document.stroke(color).restore();
+  strokes(segments: readonly Segment[], stroke: Stroke): void {
+    this.forShape.strokeSegments(segments, stroke);
   }
 
   /** A symbol as one path of its dark runs: a fifth of the work of a rectangle for each module. */
-  modules(rows: Modules, x: number, y: number, size: number): void {
-    this.document.save().translate(x, y).scale(size).fillColor(colours.black);
-    this.document.addContent(`${darkRuns(rows)}f`);
-    this.document.restore();
-  }
-
-  /** A line of text with its middle here, turned against the clock. */
-  slanted(text: string, style: TextStyle, x: number, y: number, degrees: number): void {
-    const width = this.width(text, style);
-    this.document.save().rotate(-degrees, { origin: [x, y] });
-    this.line(text, style, { x: x - width / 2, y: y - this.height(1, style) / 2, width: width + 1 });
-    this.document.restore();
+  modules(rows: Cells, x: number, y: number, size: number): void {
+    this.forShape.fillCells(rows, x, y, size, colours.black);
   }
 
   /** A picture that fills the rectangle. */
-  image({ kind, bytes, width: columns, height: rows }: Logo, [x, y, width, height]: Rectangle): void {
-    if (kind === 'jpeg') {
-      this.document.image(Buffer.from(bytes), x, y, { width, height });
-      return;
-    }
-    const facts = { Type: 'XObject', Subtype: 'Image', Width: columns, Height: rows, BitsPerComponent: 8 };
-    const reference = this.document.ref({ ...facts, ColorSpace: 'DeviceRGB', Filter: 'FlateDecode' });
-    reference.end(Buffer.from(bytes));
-    const name = `I${reference.id}`;
-    (this.document.page.xobjects as Record<string, unknown>)[name] = reference;
-    this.document
-      .save()
-      .transform(width, 0, 0, -height, x, y + height)
-      .addContent(`/${name} Do`)
-      .restore();
+  image(picture: Logo, rectangle: Rectangle): void {
+    this.pictures.add(picture);
+    this.forShape.picture(pictureName(picture), rectangle);
   }
 }

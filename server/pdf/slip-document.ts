@@ -1,13 +1,7 @@
 import type { Slip } from '../../contract/slips.ts';
+import type { Picture } from './engine/picture.ts';
 
-/** A picture as PDF takes it: a JPEG as it is, or the pixels of another kind as RGB rows, deflated. */
-export interface Logo {
-  readonly kind: 'jpeg' | 'rgb';
-  readonly bytes: Uint8Array;
-  /** Pixels. */
-  readonly width: number;
-  readonly height: number;
-}
+export type Logo = Picture;
 
 /** What opens the registration of a payer who has no account yet, printed in a box on the slip. */
 export interface RegistrationBox {

@@ -1,48 +1,48 @@
-import { buffer } from 'node:stream/consumers';
-import type { Slip } from '../../contract/slips.ts';
-import { Flow } from './flow.ts';
+import { drawSlip } from './draw-slip.ts';
+import { PdfFile } from './engine/pdf-file.ts';
 import { formatPeriod } from './format.ts';
-import { colours, mm, page } from './look.ts';
-import { drawPaymentBox } from './payment-box.ts';
-import { Sheet, type TextStyle } from './sheet.ts';
-import { drawContinuedHead, drawSlipHead } from './slip-head.ts';
-import { drawUnit } from './slip-items.ts';
-import { drawTotals } from './slip-totals.ts';
+import { Sheet } from './sheet.ts';
+import type { Logo, SlipDocument } from './slip-document.ts';
 
-/** How many pages there are is known only at the end: the footers come last. */
-function drawFooters(sheet: Sheet, { manager, number }: Slip): void {
-  const { count } = sheet.document.bufferedPageRange();
-  const style: TextStyle = { font: 'regular', size: 7.5, color: colours.secondInk };
-  const y = mm(285);
-  for (let index = 0; index < count; index += 1) {
-    sheet.document.switchToPage(index);
-    const name = sheet.clip(`Razdelilnik ${number}  ·  ${manager.name}`, style, mm(130));
-    sheet.line(name, style, { x: page.left, y, width: mm(130) });
-    sheet.line(`Stran ${index + 1} od ${count}`, style, { x: page.right - mm(38), y, width: mm(38), align: 'right' });
-  }
+/** A slip's pages to be merged with those of others, and what they use of fonts and pictures. */
+export interface RenderedSlip {
+  /** The operators of each page, deflated. */
+  readonly pages: readonly Uint8Array<ArrayBuffer>[];
+  readonly fonts: readonly string[];
+  readonly pictures: readonly Logo[];
 }
 
-function drawSlip(sheet: Sheet, slip: Slip): void {
-  sheet.document.addPage();
-  const flow = new Flow(sheet, drawSlipHead(sheet, slip), () => drawContinuedHead(sheet, slip));
-  for (const unit of slip.units) drawUnit(sheet, flow, unit);
-  drawTotals(sheet, flow, slip);
-  const { length } = slip.paymentOrders;
-  slip.paymentOrders.forEach((order, index) =>
-    drawPaymentBox(sheet, flow, order, length === 1 ? 'Plačilni nalog' : `Plačilni nalog ${index + 1} od ${length}`),
-  );
-  drawFooters(sheet, slip);
+/** A real slip has two or three; what takes more than this is no slip. */
+const mostPages = 500;
+
+/**
+ * The slip as a PDF: A4, tagged text that can be searched, and for each payment order the UPN form with its QR code on
+ * the bottom of a page. The same document gives the same bytes.
+ * @throws DocumentLimit when it would be longer than any slip
+ */
+export function slipPdf(document: SlipDocument): Uint8Array {
+  const { slip } = document;
+  const sheet = new Sheet({ isTagged: true, mostPages });
+  drawSlip(sheet, document);
+  const file = new PdfFile({
+    title: `Razdelilnik ${slip.number}, ${formatPeriod(slip.period)}`,
+    author: slip.manager.name,
+    subject: 'Razdelilnik stroškov',
+    created: new Date(`${slip.issueDate}T00:00:00Z`),
+  });
+  for (const page of sheet.takePages()) file.addPage(page);
+  file.use(sheet.fonts, sheet.pictures);
+  file.end(sheet.structure?.root);
+  return file.take();
 }
 
 /**
- * The slip as a PDF: A4, text that can be searched, and for each payment order its data with the UPN QR code that the
- * slip carries in qrPath. The same slip gives the same bytes.
+ * The slip's pages for a print run.
+ * @throws DocumentLimit when it would be longer than any slip
  */
-export function slipPdf(slip: Slip): Promise<Buffer> {
-  const title = `Razdelilnik ${slip.number}, ${formatPeriod(slip.period)}`;
-  const created = new Date(`${slip.issueDate}T00:00:00Z`);
-  const sheet = new Sheet({ title, author: slip.manager.name, subject: 'Razdelilnik stroškov', created }, true);
-  drawSlip(sheet, slip);
-  sheet.document.end();
-  return buffer(sheet.document);
+export function renderSlip(document: SlipDocument): RenderedSlip {
+  const sheet = new Sheet({ mostPages });
+  drawSlip(sheet, document);
+  const pages = sheet.takePages().map(({ content }) => content);
+  return { pages, fonts: [...sheet.fonts], pictures: [...sheet.pictures] };
 }

@@ -1,39 +1,42 @@
+/** How wide a text is; a text is as wide as its parts together. */
 type Measure = (text: string) => number;
 
-/** The longest beginning of a word that fits, one character at least. */
-function breakWord(word: string, width: number, measure: Measure): [head: string, rest: string] {
-  const characters = [...word];
-  let count = 1;
-  while (count < characters.length && measure(characters.slice(0, count + 1).join('')) <= width) count += 1;
-  return [characters.slice(0, count).join(''), characters.slice(count).join('')];
-}
-
-/** A word in parts that fit. */
+/** A word in parts that fit, of one character at least. */
 function wordParts(word: string, width: number, measure: Measure): string[] {
   const parts: string[] = [];
-  let rest = word;
-  while (measure(rest) > width && [...rest].length > 1) {
-    const [head, tail] = breakWord(rest, width, measure);
-    parts.push(head);
-    rest = tail;
+  let part = '';
+  let taken = 0;
+  for (const character of word) {
+    const needed = measure(character);
+    if (part !== '' && taken + needed > width) {
+      parts.push(part);
+      part = '';
+      taken = 0;
+    }
+    part += character;
+    taken += needed;
   }
-  return [...parts, rest];
+  return [...parts, part];
 }
 
 /** Lines no wider than the width, broken at blanks; only a word that is wider by itself is broken inside. */
 export function wrapWords(text: string, width: number, measure: Measure): string[] {
+  const blank = measure(' ');
   const lines: string[] = [];
   let line = '';
+  let taken = 0;
   for (const word of text.split(/[ \t\r\n]+/).filter(Boolean)) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (measure(longer) <= width) {
-      line = longer;
+    const needed = measure(word);
+    if (line !== '' && taken + blank + needed <= width) {
+      line += ` ${word}`;
+      taken += blank + needed;
       continue;
     }
     if (line !== '') lines.push(line);
-    const parts = wordParts(word, width, measure);
+    const parts = needed > width ? wordParts(word, width, measure) : [word];
     lines.push(...parts.slice(0, -1));
     line = parts.at(-1) ?? '';
+    taken = parts.length > 1 ? measure(line) : needed;
   }
   return line === '' ? lines : [...lines, line];
 }

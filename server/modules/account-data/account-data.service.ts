@@ -5,7 +5,7 @@ import { zipped, type ZipEntry } from '../../zip.ts';
 import { slipFiles } from '../slips/slip-files.ts';
 import { personalData } from './personal-data.ts';
 
-type DataServices = Pick<Services, 'db' | 'clock' | 'config' | 'logger'>;
+type DataServices = Pick<Services, 'db' | 'clock' | 'config' | 'logger' | 'documents'>;
 
 const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 

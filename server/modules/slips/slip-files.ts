@@ -1,13 +1,13 @@
 import { slipFileName, type Slip } from '../../../contract/slips.ts';
 import type { Actor } from '../../http/actor.ts';
-import { slipPdf } from '../../pdf/slip-pdf.ts';
+import type { SlipDocument } from '../../pdf/slip-document.ts';
 import type { Services } from '../../services.ts';
 import { uniqueNames } from '../../zip.ts';
-import { hasEInvoice } from './slips.policy.ts';
+import { documentsOf } from './slip-documents.ts';
+import { hasEInvoice, maySee } from './slips.policy.ts';
 import { pageOfSlips, type SlipFilter, type SummaryRow } from './slips.queries.ts';
-import { readSlip } from './slips.service.ts';
 
-type FileServices = Pick<Services, 'db' | 'logger'>;
+type FileServices = Pick<Services, 'db' | 'documents'>;
 
 /** A slip for the computer of the person whose it is. */
 export interface SlipFile {
@@ -22,29 +22,39 @@ const slipsAtOnce = 100;
 
 /** The actor's slips, newest first, some at a time. */
 async function* pagesOf(
-  { db }: FileServices,
-  { payers }: Actor,
+  db: FileServices['db'],
+  actor: Actor,
   filter: Omit<SlipFilter, 'cursor' | 'limit'>,
 ): AsyncGenerator<SummaryRow[]> {
   let cursor: string | undefined;
   do {
-    const page = await pageOfSlips(db, payers, { ...filter, limit: slipsAtOnce, cursor });
-    yield page.items;
+    const page = await pageOfSlips(db, actor.payers, { ...filter, limit: slipsAtOnce, cursor });
+    yield page.items.filter((slip) => maySee(actor, slip));
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
 }
 
-/** The actor's slips that the filter lets through, newest first, one after the other: none waits in memory. */
+/** The documents of a page, whose slips may be of several managers, in its order. */
+async function documentsOfPage(db: FileServices['db'], page: readonly SummaryRow[]): Promise<SlipDocument[]> {
+  const found = new Map<string, SlipDocument>();
+  for (const [managerId, rows] of Map.groupBy(page, (row) => row.managerId)) {
+    const ids = rows.map(({ id }) => id);
+    for (const document of await documentsOf(db, managerId, ids)) found.set(document.slip.id, document);
+  }
+  return page.flatMap(({ id }) => found.get(id) ?? []);
+}
+
+/** The actor's slips that the filter lets through, newest first: one PDF at a time is in memory. */
 export async function* slipFiles(
-  services: FileServices,
+  { db, documents }: FileServices,
   actor: Actor,
   filter: Omit<SlipFilter, 'cursor' | 'limit'> = {},
 ): AsyncGenerator<SlipFile> {
   const unique = uniqueNames();
-  for await (const page of pagesOf(services, actor, filter)) {
-    for (const { id } of page) {
-      const slip = await readSlip(services, actor, id);
-      const pdf = hasEInvoice(slip.channel) ? () => slipPdf(slip) : null;
+  for await (const page of pagesOf(db, actor, filter)) {
+    for (const document of await documentsOfPage(db, page)) {
+      const { slip } = document;
+      const pdf = hasEInvoice(slip.channel) ? () => documents.slipPdf(document) : null;
       yield { slip, fileName: unique(slipFileName(slip)), pdf };
     }
   }

@@ -2,8 +2,8 @@ import { getSlip, getSlipPdf, listSlips, slipFileName } from '../../../contract/
 import { ApiError } from '../../http/api-error.ts';
 import { route, type Route } from '../../http/route.ts';
 import { stream } from '../../http/streamed.ts';
-import { slipPdf } from '../../pdf/slip-pdf.ts';
 import type { Services } from '../../services.ts';
+import { readDocument } from './slip-documents.ts';
 import { hasEInvoice } from './slips.policy.ts';
 import { presentSummary } from './slips.presenter.ts';
 import { pageOfSlips } from './slips.queries.ts';
@@ -18,9 +18,11 @@ export function slipRoutes(services: Services): Route[] {
     }),
     route(getSlip, ({ params, actor }) => readSlip(services, actor, params.id)),
     route(getSlipPdf, async ({ params, actor }) => {
-      const slip = await readSlip(services, actor, params.id);
-      if (!hasEInvoice(slip.channel)) throw new ApiError('e_invoice_required');
-      return stream('application/pdf', await slipPdf(slip), { fileName: slipFileName(slip) });
+      const document = await readDocument(services, actor, params.id);
+      if (!hasEInvoice(document.slip.channel)) throw new ApiError('e_invoice_required');
+      return stream('application/pdf', await services.documents.slipPdf(document), {
+        fileName: slipFileName(document.slip),
+      });
     }),
   ];
 }
