@@ -3,6 +3,7 @@ import { formatMoment } from './format.ts';
 import { drawAddress, drawSender, type Addressee, type Sender } from './letterhead.ts';
 import { colours, contentWidth, mm, page } from './look.ts';
 import type { Place, Sheet, TextStyle } from './sheet.ts';
+import { shownAddress } from './shown-address.ts';
 
 /** What one payer is told. */
 export interface Letter extends Addressee {
@@ -23,9 +24,6 @@ export interface LettersHead {
 const bodyStyle: TextStyle = { font: 'regular', size: 11 };
 const labelStyle: TextStyle = { font: 'regular', size: 8.5, color: colours.secondInk };
 const column = { x: page.left, width: contentWidth };
-
-/** The portal's address as people read it aloud. */
-const shownAddress = (address: string): string => address.replace(/^https:\/\//, '').replace(/\/$/, '');
 
 function drawOpening(sheet: Sheet, { issuedAt }: LettersHead): number {
   sheet.line(formatMoment(issuedAt), bodyStyle, { x: mm(124), y: mm(53), width: page.right - mm(124), align: 'right' });

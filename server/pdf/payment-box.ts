@@ -1,100 +1,104 @@
 import type { PaymentOrder } from '../../contract/slips.ts';
 import { formatIban } from '../payments/iban.ts';
 import { formatReference } from '../payments/reference.ts';
-import type { Flow } from './flow.ts';
+import type { Part } from './flow.ts';
 import { formatDay, formatEuros } from './format.ts';
 import { colours, contentWidth, mm, page } from './look.ts';
 import type { Sheet, TextStyle } from './sheet.ts';
-import { drawUpnCode, upnCodeSide } from './upn-code.ts';
 
-const padding = mm(5);
-const titleHeight = mm(9);
-const codeWidth = upnCodeSide + mm(7);
+const padding = mm(4);
 
+const titleStyle: TextStyle = { font: 'bold', size: 10 };
 const labelStyle: TextStyle = { font: 'regular', size: 7.2, color: colours.secondInk };
 const textStyle: TextStyle = { font: 'regular', size: 9 };
 const strongStyle: TextStyle = { font: 'semibold', size: 9.5 };
 const codeStyle: TextStyle = { font: 'mono', size: 10.5 };
 
-const amountStyle: TextStyle = { font: 'bold', size: 19 };
-const dueStyle: TextStyle = { font: 'bold', size: 12 };
-
-const middle = { x: page.left + padding + codeWidth, width: mm(72) };
-const right = {
-  x: middle.x + middle.width + mm(6),
-  width: contentWidth - codeWidth - middle.width - mm(6) - 2 * padding,
-};
+const whole = { x: page.left + padding, width: contentWidth - 2 * padding };
+const left = { x: whole.x, width: mm(104) };
+const right = { x: left.x + left.width + mm(6), width: whole.width - left.width - mm(6) };
 
 /** A label with what it names below it. */
 interface Field {
   readonly label: string;
-  readonly parts: readonly { readonly lines: readonly string[]; readonly style: TextStyle }[];
+  readonly lines: readonly string[];
+  readonly style: TextStyle;
 }
 
 const fieldGap = mm(1.1);
 
 /** Names and the purpose wrap; account and reference are one line, as they are typed. */
 function recipientFields(sheet: Sheet, order: PaymentOrder): Field[] {
-  const wrapped = (text: string, style: TextStyle) => ({ style, lines: sheet.wrap(text, style, middle.width) });
   const { recipientName, recipientStreet, recipientTown } = order;
-  const address = wrapped([recipientStreet, recipientTown].filter(Boolean).join(', '), textStyle);
+  const recipient = [recipientName, recipientStreet, recipientTown].filter(Boolean).join(', ');
   return [
-    { label: 'Prejemnik', parts: [wrapped(recipientName, strongStyle), address] },
-    { label: 'IBAN prejemnika', parts: [{ lines: [formatIban(order.iban)], style: codeStyle }] },
-    { label: 'Sklic', parts: [{ lines: [formatReference(order.reference)], style: codeStyle }] },
-    { label: 'Koda in namen', parts: [wrapped(`${order.purposeCode}  ${order.purpose}`, textStyle)] },
+    { label: 'Prejemnik', lines: sheet.wrap(recipient, strongStyle, left.width), style: strongStyle },
+    { label: 'IBAN prejemnika', lines: [formatIban(order.iban)], style: codeStyle },
+    { label: 'Sklic', lines: [formatReference(order.reference)], style: codeStyle },
+    {
+      label: 'Koda in namen',
+      lines: sheet.wrap(`${order.purposeCode}  ${order.purpose}`, textStyle, left.width),
+      style: textStyle,
+    },
   ];
 }
 
-function fieldHeight(sheet: Sheet, { parts }: Field): number {
-  const heights = parts.map(({ lines, style }) => sheet.height(lines.length, style));
-  return heights.reduce((sum, height) => sum + height, sheet.height(1, labelStyle)) + fieldGap;
-}
+const amountFields = ({ amountCents, dueDate }: PaymentOrder): Field[] => [
+  { label: 'Znesek', lines: [formatEuros(amountCents)], style: { font: 'bold', size: 17 } },
+  { label: 'Rok plačila', lines: [formatDay(dueDate)], style: { font: 'bold', size: 11 } },
+];
+
+const fieldHeight = (sheet: Sheet, { lines, style }: Field): number =>
+  sheet.height(1, labelStyle) + sheet.height(lines.length, style) + fieldGap;
 
 function drawFields(sheet: Sheet, fields: readonly Field[], area: { x: number; width: number }, top: number): void {
   let y = top;
   for (const field of fields) {
-    sheet.line(field.label, labelStyle, { ...area, y });
-    let next = y + sheet.height(1, labelStyle);
-    for (const { lines, style } of field.parts) next = sheet.lines(lines, style, { ...area, y: next });
+    sheet.tag('P', () => {
+      sheet.line(field.label, labelStyle, { ...area, y });
+      sheet.lines(field.lines, field.style, { ...area, y: y + sheet.height(1, labelStyle) });
+    });
     y += fieldHeight(sheet, field);
   }
 }
 
-const amountFields = ({ amountCents, dueDate }: PaymentOrder): Field[] => [
-  { label: 'Znesek', parts: [{ lines: [formatEuros(amountCents)], style: amountStyle }] },
-  { label: 'Rok plačila', parts: [{ lines: [formatDay(dueDate)], style: dueStyle }] },
-];
+/** A box that is never split. */
+const solid = (height: number, draw: (y: number) => void): Part => ({
+  height,
+  draw: (flow) => flow.put({ height, draw }),
+});
 
-/** In the place of the code, where there is nothing to scan. */
-function drawNoCode(sheet: Sheet, { amountCents }: PaymentOrder, top: number): void {
-  const text =
-    amountCents < 0
-      ? 'Znesek je v vaše dobro. Ne plačajte ga.'
-      : amountCents === 0
-        ? 'Tega naloga vam ni treba plačati.'
-        : 'Za ta nalog kode UPN QR ni. Pri plačilu prepišite podatke na desni.';
-  sheet.paragraph(text, textStyle, { x: page.left + padding, y: top, width: upnCodeSide });
-}
-
-/**
- * The part that is paid, in the straw of the UPN form under its perforation, on one page always. The code has its
- * printed size; the text beside it is for those who type.
- */
-export function drawPaymentBox(sheet: Sheet, flow: Flow, order: PaymentOrder, title: string): void {
+/** The data of an order that no code can say, to be copied. */
+function copyPart(sheet: Sheet, order: PaymentOrder, title: string): Part {
   const fields = recipientFields(sheet, order);
-  const textHeight = fields.reduce((sum, field) => sum + fieldHeight(sheet, field), -fieldGap);
-  const height = Math.max(upnCodeSide, textHeight) + 2 * padding;
-  flow.need(titleHeight + height);
-  sheet.perforation(flow.y);
-  sheet.line(title, { font: 'bold', size: 10 }, { x: page.left, y: flow.y + mm(2.6), width: mm(70) });
-  const hint = order.qrPath === null ? '' : 'Kodo UPN QR skenirajte z mobilno banko.';
-  sheet.line(hint, labelStyle, { x: page.right - mm(80), y: flow.y + mm(3.4), width: mm(80), align: 'right' });
-  const top = flow.y + titleHeight;
-  sheet.box(page.left, top, contentWidth, height);
-  if (order.qrPath === null) drawNoCode(sheet, order, top + padding);
-  else drawUpnCode(sheet, order.qrPath, page.left + padding, top + padding);
-  drawFields(sheet, fields, middle, top + padding);
-  drawFields(sheet, amountFields(order), right, top + padding);
-  flow.y = top + height + mm(5);
+  const headHeight = sheet.height(1, titleStyle) + sheet.height(1, textStyle) + mm(2);
+  const fieldsHeight = fields.reduce((sum, field) => sum + fieldHeight(sheet, field), 0);
+  const height = headHeight + fieldsHeight + 2 * padding;
+  return solid(height, (y) => {
+    sheet.box(page.left, y, contentWidth, height);
+    const next = sheet.lines([title], titleStyle, { ...whole, y: y + padding });
+    const text = 'Za ta nalog obrazca s kodo QR ni. Pri plačilu prepišite te podatke.';
+    sheet.line(text, textStyle, { ...whole, y: next });
+    drawFields(sheet, fields, left, y + padding + headHeight);
+    drawFields(sheet, amountFields(order), right, y + padding + headHeight);
+  });
 }
+
+/** An order by which nothing is paid. */
+function sentencePart(sheet: Sheet, { amountCents, purpose }: PaymentOrder, title: string): Part {
+  const sentence = amountCents < 0 ? 'Znesek je v vaše dobro. Ne plačajte ga.' : 'Tega naloga vam ni treba plačati.';
+  const amountWidth = mm(44);
+  const lines = sheet.wrap(`${title}: ${purpose}`, titleStyle, whole.width - amountWidth - mm(4));
+  const height = sheet.height(lines.length, titleStyle) + sheet.height(1, textStyle) + 2 * padding;
+  return solid(height, (y) => {
+    sheet.box(page.left, y, contentWidth, height, { fill: colours.ground });
+    const next = sheet.lines(lines, titleStyle, { ...whole, y: y + padding });
+    sheet.line(sentence, textStyle, { ...whole, y: next });
+    const amount = { x: page.right - padding - amountWidth, y: y + padding, width: amountWidth } as const;
+    sheet.line(formatEuros(amountCents), titleStyle, { ...amount, align: 'right' });
+  });
+}
+
+/** An order that has no form: nothing to pay, or data that the standard does not let into a code. */
+export const plainOrderPart = (sheet: Sheet, order: PaymentOrder, title: string): Part =>
+  order.amountCents > 0 ? copyPart(sheet, order, title) : sentencePart(sheet, order, title);

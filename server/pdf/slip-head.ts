@@ -3,6 +3,7 @@ import { formatDay, formatEuros, formatPeriod } from './format.ts';
 import { drawAddress, drawSender } from './letterhead.ts';
 import { colours, mm, page } from './look.ts';
 import type { Sheet, TextStyle } from './sheet.ts';
+import type { Logo } from './slip-document.ts';
 
 const titleStyle: TextStyle = { font: 'bold', size: 17 };
 const periodStyle: TextStyle = { font: 'regular', size: 11, color: colours.secondInk };
@@ -10,6 +11,9 @@ const labelStyle: TextStyle = { font: 'regular', size: 9, color: colours.secondI
 const valueStyle: TextStyle = { font: 'semibold', size: 9 };
 
 const column = { x: mm(124), width: page.right - mm(124) };
+
+/** Below the window of the envelope. */
+const itemsTop = mm(91);
 
 /** What is to be paid and by when, where the eye looks first. */
 function drawDue(sheet: Sheet, { totalCents, dueDate }: Slip, y: number): number {
@@ -33,22 +37,24 @@ function drawFacts(sheet: Sheet, slip: Slip, y: number): void {
   const labelWidth = mm(25);
   let top = y;
   for (const [label, value] of facts) {
-    sheet.line(label, labelStyle, { x: column.x, y: top, width: labelWidth });
-    const place = { x: column.x + labelWidth, y: top, width: column.width - labelWidth };
-    top = sheet.paragraph(value, valueStyle, { ...place, align: 'right' }) + 2.2;
+    const place = { x: column.x + labelWidth, y: top, width: column.width - labelWidth, align: 'right' } as const;
+    sheet.tag('P', () => {
+      sheet.line(label, labelStyle, { x: column.x, y: top, width: labelWidth });
+      top = sheet.paragraph(value, valueStyle, place) + 2.2;
+    });
     sheet.rule(top - 1.4, { left: column.x, width: 0.4 });
   }
 }
 
 /** The first page down to where the items begin. Returns that place. */
-export function drawSlipHead(sheet: Sheet, slip: Slip): number {
-  drawSender(sheet, slip.manager);
+export function drawSlipHead(sheet: Sheet, slip: Slip, logo: Logo | null): number {
+  drawSender(sheet, slip.manager, logo);
   const title = { ...column, y: mm(13.4) };
-  sheet.line('Razdelilnik stroškov', titleStyle, title);
+  sheet.tag('H1', () => sheet.line('Razdelilnik stroškov', titleStyle, title));
   sheet.line(formatPeriod(slip.period), periodStyle, { ...title, y: title.y + sheet.height(1, titleStyle) - 1 });
   drawAddress(sheet, slip.payer);
   drawFacts(sheet, slip, drawDue(sheet, slip, mm(33)) + mm(4));
-  return mm(97);
+  return itemsTop;
 }
 
 /** The narrow head of the pages after the first. */

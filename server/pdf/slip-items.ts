@@ -5,9 +5,9 @@ import { headStyle, itemColumns, smallStyle, type Column } from './item-columns.
 import { colours, contentWidth, mm, page } from './look.ts';
 import type { Sheet, TextStyle } from './sheet.ts';
 
-const rowPadding = 2.6;
+const rowPadding = 1.5;
 const headHeight = mm(5.4);
-const subtotalHeight = mm(7);
+const subtotalHeight = mm(6.6);
 
 const unitKinds = { apartment: 'Stanovanje', business: 'Poslovni prostor', garage: 'Garaža', other: 'Enota' } as const;
 
@@ -38,14 +38,17 @@ function drawBand(sheet: Sheet, flow: Flow, unit: SlipUnit, lines: readonly stri
   const height = sheet.height(lines.length, bandStyle) + 2 * bandPadding;
   sheet.box(page.left - mm(2), flow.y, contentWidth + mm(4), height, { fill: colours.ground, radius: 5 });
   const y = flow.y + bandPadding;
-  sheet.lines(lines, bandStyle, { x: page.left, y, width: contentWidth - factsWidth });
+  sheet.tag('H2', () => sheet.lines(lines, bandStyle, { x: page.left, y, width: contentWidth - factsWidth }));
   sheet.line(unitFacts(unit), smallStyle, { x: page.right - factsWidth, y: y + 2, width: factsWidth, align: 'right' });
   flow.y += height;
 }
 
 function drawTableHead(sheet: Sheet, flow: Flow): void {
   const y = flow.y + headHeight - sheet.height(1, headStyle) - 2;
-  for (const { head, x, width, align } of itemColumns) sheet.line(head, headStyle, { x, y, width, align });
+  sheet.tag('TR', () => {
+    for (const { head, x, width, align } of itemColumns)
+      sheet.tag('TH', () => sheet.line(head, headStyle, { x, y, width, align }));
+  });
   flow.y += headHeight;
   sheet.rule(flow.y, { color: colours.secondInk, width: 0.5 });
 }
@@ -71,11 +74,15 @@ function measureRow(sheet: Sheet, item: SlipItem): { cells: Cell[]; height: numb
 }
 
 function drawRow(sheet: Sheet, y: number, cells: readonly Cell[]): void {
-  for (const { column, main, below } of cells) {
-    const place = { x: column.x, width: column.width, align: column.align };
-    const next = sheet.lines(main, column.style, { ...place, y: y + rowPadding });
-    sheet.lines(below, smallStyle, { ...place, y: next });
-  }
+  sheet.tag('TR', () => {
+    for (const { column, main, below } of cells) {
+      const place = { x: column.x, width: column.width, align: column.align };
+      sheet.tag('TD', () => {
+        const next = sheet.lines(main, column.style, { ...place, y: y + rowPadding });
+        sheet.lines(below, smallStyle, { ...place, y: next });
+      });
+    }
+  });
 }
 
 function drawSubtotal(sheet: Sheet, flow: Flow, unit: SlipUnit): void {
@@ -83,34 +90,40 @@ function drawSubtotal(sheet: Sheet, flow: Flow, unit: SlipUnit): void {
   const y = flow.y + mm(1.4);
   const amountWidth = mm(34);
   const label = sheet.clip(`Skupaj ${unitName(unit)}`, style, contentWidth - amountWidth);
-  sheet.line(label, style, { x: page.left, y, width: contentWidth - amountWidth });
-  sheet.line(formatCents(unit.subtotalCents), style, {
-    x: page.right - amountWidth,
-    y,
-    width: amountWidth,
-    align: 'right',
+  const amount = { x: page.right - amountWidth, y, width: amountWidth, align: 'right' } as const;
+  sheet.tag('P', () => {
+    sheet.line(label, style, { x: page.left, y, width: contentWidth - amountWidth });
+    sheet.line(formatCents(unit.subtotalCents), style, amount);
   });
   flow.y += subtotalHeight;
 }
 
-/** A block for one unit. The heads are repeated on each page that it takes; the last row keeps its subtotal. */
-export function drawUnit(sheet: Sheet, flow: Flow, unit: SlipUnit): void {
-  const heads = (lines: readonly string[]) => {
-    drawBand(sheet, flow, unit, lines);
+/** On the pages that a unit goes on to; they have been read already. */
+function drawHeadsAgain(sheet: Sheet, flow: Flow, unit: SlipUnit): void {
+  sheet.artifact(() => {
+    drawBand(sheet, flow, unit, bandLines(sheet, unit, true));
     drawTableHead(sheet, flow);
-  };
+  });
+}
+
+/** A block for one unit. The heads are repeated on each page that it takes; the last row keeps its subtotal. */
+export function drawUnit(sheet: Sheet, flow: Flow, unit: SlipUnit, hasSubtotal: boolean): void {
   const first = bandLines(sheet, unit, false);
   const rows = unit.items.map((item) => measureRow(sheet, item));
   const bandHeight = sheet.height(first.length, bandStyle) + 2 * bandPadding;
-  flow.need(bandHeight + headHeight + (rows[0]?.height ?? 0) + subtotalHeight);
-  heads(first);
-  rows.forEach(({ cells, height }, index) => {
-    const isLast = index === rows.length - 1;
-    if (flow.need(isLast ? height + subtotalHeight : height)) heads(bandLines(sheet, unit, true));
-    drawRow(sheet, flow.y, cells);
-    flow.y += height;
-    sheet.rule(flow.y, isLast ? { color: colours.secondInk, width: 0.5 } : { width: 0.4 });
+  const footHeight = hasSubtotal ? subtotalHeight : 0;
+  flow.need(bandHeight + headHeight + (rows[0]?.height ?? 0) + footHeight);
+  drawBand(sheet, flow, unit, first);
+  sheet.tag('Table', () => {
+    drawTableHead(sheet, flow);
+    rows.forEach(({ cells, height }, index) => {
+      const isLast = index === rows.length - 1;
+      if (flow.need(isLast ? height + footHeight : height)) drawHeadsAgain(sheet, flow, unit);
+      drawRow(sheet, flow.y, cells);
+      flow.y += height;
+      sheet.rule(flow.y, isLast ? { color: colours.secondInk, width: 0.5 } : { width: 0.4 });
+    });
   });
-  drawSubtotal(sheet, flow, unit);
+  if (hasSubtotal) drawSubtotal(sheet, flow, unit);
   flow.y += mm(3);
 }

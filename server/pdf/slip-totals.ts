@@ -1,47 +1,57 @@
 import type { Slip } from '../../contract/slips.ts';
-import type { Flow } from './flow.ts';
+import { heightOf, type Part } from './flow.ts';
 import { formatCents, formatDecimal, formatEuros } from './format.ts';
-import { headStyle } from './item-columns.ts';
 import { colours, mm, page } from './look.ts';
 import type { Sheet, TextStyle } from './sheet.ts';
+import { tablePieces, type TableColumn, type TablePieces } from './table.ts';
 
-const style: TextStyle = { font: 'regular', size: 8.2 };
-const vatColumns = [
-  { x: page.left, width: mm(22), align: 'left' },
-  { x: page.left + mm(22), width: mm(26), align: 'right' },
-  { x: page.left + mm(48), width: mm(26), align: 'right' },
-] as const;
+const totalStyle: TextStyle = { font: 'bold', size: 16 };
+const totalHeight = mm(12);
+const total = { x: page.left + mm(96), width: page.right - page.left - mm(96) };
 
-function drawVatRow(sheet: Sheet, y: number, texts: readonly string[], row: TextStyle): void {
-  texts.forEach((text, index) => {
-    const column = vatColumns[index];
-    if (column) sheet.line(text, row, { ...column, y });
+const vatColumns: readonly TableColumn[] = [
+  { head: 'Stopnja', width: mm(24), kind: 'text' },
+  { head: 'Osnova', width: mm(29), kind: 'number' },
+  { head: 'DDV', width: mm(29), kind: 'number' },
+];
+
+/** Bases and taxes by rate, for information; nothing where no item has a rate. */
+function vatPieces(sheet: Sheet, vat: Slip['vat']): TablePieces | undefined {
+  if (vat.length === 0) return undefined;
+  const rows = vat.map(({ rate, baseCents, vatCents }) => [
+    `${formatDecimal(rate)} %`,
+    formatCents(baseCents),
+    formatCents(vatCents),
+  ]);
+  return tablePieces(sheet, { title: 'Obračun DDV', columns: vatColumns, rows });
+}
+
+function drawTotal(sheet: Sheet, totalCents: number, y: number): void {
+  const { x, width } = total;
+  const labelWidth = mm(20);
+  sheet.rule(y + mm(1), { left: x, color: colours.ink, width: 1.2 });
+  const amount = { x: x + labelWidth, y: y + mm(2.8), width: width - labelWidth, align: 'right' } as const;
+  sheet.tag('P', () => {
+    sheet.line('Skupaj', { font: 'bold', size: 11 }, { x, y: y + mm(4.2), width: labelWidth });
+    sheet.line(formatEuros(totalCents), totalStyle, amount);
   });
 }
 
-/** Bases and taxes by rate, for information; nothing where no item has a rate. Returns the place below. */
-function drawVat(sheet: Sheet, y: number, vat: Slip['vat']): number {
-  if (vat.length === 0) return y;
-  drawVatRow(sheet, y, ['Stopnja DDV', 'Osnova', 'DDV'], headStyle);
-  let top = y + sheet.height(1, headStyle) + 2;
-  sheet.rule(top, { right: page.left + mm(74), width: 0.4 });
-  for (const { rate, baseCents, vatCents } of vat) {
-    drawVatRow(sheet, top + 2, [`${formatDecimal(rate)} %`, formatCents(baseCents), formatCents(vatCents)], style);
-    top += sheet.height(1, style) + 3;
-  }
-  return top;
-}
-
-/** The recapitulation of VAT on the left, the total of the slip on the right, kept together. */
-export function drawTotals(sheet: Sheet, flow: Flow, { vat, totalCents }: Slip): void {
-  const totalStyle: TextStyle = { font: 'bold', size: 16 };
-  const vatHeight = sheet.height(vat.length + 1, style) + vat.length * 3 + 4;
-  flow.need(Math.max(vatHeight, mm(16)));
-  const x = page.left + mm(96);
-  const width = page.right - x;
-  sheet.rule(flow.y, { left: x, color: colours.ink, width: 1.2 });
-  sheet.line('Skupaj', { font: 'bold', size: 11 }, { x, y: flow.y + mm(3.2), width: mm(20) });
-  sheet.line(formatEuros(totalCents), totalStyle, { x: x + mm(20), y: flow.y + mm(1.8), width: width - mm(20), align: 'right' }); // prettier-ignore
-  const below = drawVat(sheet, flow.y, vat);
-  flow.y = Math.max(below, flow.y + mm(12)) + mm(7);
+/** The total of the slip on the right, the recapitulation of VAT on the left, kept together. */
+export function totalsPart(sheet: Sheet, { vat, totalCents }: Slip): Part {
+  const table = vatPieces(sheet, vat);
+  const height = Math.max(table ? heightOf([table.title, ...table.body]) : 0, totalHeight);
+  const draw = (y: number): void => {
+    drawTotal(sheet, totalCents, y);
+    if (!table) return;
+    table.title.draw(y);
+    let top = y + table.title.height;
+    sheet.tag('Table', () => {
+      for (const piece of table.body) {
+        piece.draw(top);
+        top += piece.height;
+      }
+    });
+  };
+  return { height, draw: (flow) => flow.put({ height, draw }) };
 }

@@ -96,7 +96,7 @@ export interface Label {
   /** Where it begins, or ends when it is set to the right. */
   readonly x: number;
   readonly align?: 'right';
-  /** The bottom of its line in the table. */
+  /** Where its letters end at the bottom: with g, j, p or q below the base line. */
   readonly bottom: number;
   /** The most that it may take of the width, where the table says so. */
   readonly width?: number;
@@ -128,10 +128,10 @@ export const labels = {
   A26: label('Referenca plačnika', 106.5, 13.8),
   A29: label('Ime, ulica in kraj plačnika', 106.5, 21.8),
   A33: { text: 'EUR', x: 106.5, bottom: 44.3, width: 6.4, size: 11, black: true },
-  A34: label('Znesek', 114.2, 40.2),
+  A34: label('Znesek', 114.2, 39.8),
   A35: label('Datum plačila', 161.2, 40.2),
   A36: label('Nujno', 195.3, 40.2),
-  A40: label('Koda namena', 63.5, 48.7),
+  A40: label('Koda namena', 63.5, 48.3),
   A41: label('Namen plačila', 80.5, 48.7),
   A42: label('Rok plačila', 176.2, 48.7),
   A46: label('IBAN prejemnika', 63.5, 57.8),

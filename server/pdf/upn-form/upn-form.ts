@@ -45,11 +45,13 @@ function combTicks(name: keyof typeof combs): Segment[] {
   });
 }
 
+/** How far the letters of a text reach below the base line, in sizes. */
+const descent = (text: string): number => (/[gjpqy]/.test(text) ? 0.18 : /[Q,()]/.test(text) ? 0.1 : 0);
+
 function drawLabel(sheet: Sheet, { text, x: at, align, bottom, width = 60, size, black }: Label): void {
   const style: TextStyle = { font: 'semibold', size, color: black ? formColours.mark : formColours.border };
   const left = align === 'right' ? at - width : at;
-  // The table's boxes end below the descenders, which are a quarter of a line of capitals.
-  const place = { x: x(left), baseline: y(bottom - 0.45), width: mm(width) };
+  const place = { x: x(left), baseline: y(bottom) - descent(text) * size, width: mm(width) };
   sheet.onBaseline(text, style, align ? { ...place, align } : place);
 }
 
