@@ -20,7 +20,7 @@ const mostPages = 500;
  * the bottom of a page. The same document gives the same bytes.
  * @throws DocumentLimit when it would be longer than any slip
  */
-export function slipPdf(document: SlipDocument): Uint8Array {
+export function slipPdf(document: SlipDocument): Buffer {
   const { slip } = document;
   const sheet = new Sheet({ isTagged: true, mostPages });
   drawSlip(sheet, document);
