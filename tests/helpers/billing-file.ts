@@ -32,6 +32,13 @@ export const goodRow = {
   nalog_sklic: '',
   koda_namena: '',
   namen: '',
+  obvestilo: '',
+  sklad_zacetek: '',
+  sklad_vplacila: '',
+  sklad_poraba: '',
+  sklad_stanje: '',
+  vrsta_vrstice: '',
+  zapadlo: '',
 };
 
 export type TestRow = Partial<typeof goodRow> & Readonly<Record<string, string>>;
@@ -48,6 +55,17 @@ export const fundItem = {
   nalog_sklic: 'SI00104217-202610',
   koda_namena: 'BLDM',
   namen: 'Rezervni sklad 10/2026',
+} as const;
+
+/** What the payer of the good row still owes from the month before. */
+export const openItem = {
+  ...{ postavka: 'Razdelilnik 9/2026', dobavitelj: '', osnova: '', ddv_stopnja: '', ddv: '', znesek: '45,10' },
+  ...{ vrsta_vrstice: 'odprto', zapadlo: '31. 10. 2026' },
+} as const;
+
+/** The reserve fund of a row's building. */
+export const fund = {
+  ...{ sklad_zacetek: '1.000,00', sklad_vplacila: '250,50', sklad_poraba: '1.400,00', sklad_stanje: '-149,50' },
 } as const;
 
 const cell = (text: string): string => (/[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

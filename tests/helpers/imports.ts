@@ -28,8 +28,14 @@ export async function createOffice(server: TestServer) {
 
 export type Office = Awaited<ReturnType<typeof createOffice>>;
 
-const tables = ['payers', 'buildings', 'units', 'billing_runs', 'slips', 'slip_items', 'payment_orders'] as const;
-const staging = ['import_rows', 'import_slips', 'import_units', 'import_payers'] as const;
+const tables = [
+  ...(['payers', 'buildings', 'units', 'billing_runs', 'run_funds'] as const),
+  ...(['slips', 'slip_items', 'slip_open_items', 'payment_orders'] as const),
+];
+const staging = [
+  ...(['import_rows', 'import_open_items', 'import_slips'] as const),
+  ...(['import_funds', 'import_units', 'import_payers'] as const),
+];
 
 /** All that a file could have changed, row by row, and what it left in the staging tables. */
 export async function digest({ db }: TestServer, managerId: string): Promise<string> {

@@ -34,11 +34,15 @@ describe('the sample billing file', () => {
 
   it('shows a bit of everything', () => {
     const all = rows(write({ payers: 600, buildings: 20 }));
-    const values = (column: string) => new Set(all.map((row) => row[column]));
+    const items = all.filter((row) => row['vrsta_vrstice'] === '');
+    const values = (column: string) => new Set(items.map((row) => row[column]));
     expect(values('e_racun')).toEqual(new Set(['', 'email', 'banka', 'bizbox', 'imdocs']));
     expect(values('vrsta_enote')).toEqual(new Set(['stanovanje', 'poslovni prostor', 'garaza']));
     expect(values('ddv_stopnja')).toEqual(new Set(['22', '9,5', '0']));
     expect(values('nalog_iban').size).toBeGreaterThan(2);
+    expect(values('obvestilo').size).toBeGreaterThan(2);
+    const open = all.length - items.length;
+    expect([open > 30, open < 200]).toEqual([true, true]);
     expect(/[čšžćđ]/.test(all.map((row) => row['placnik']).join(''))).toBe(true);
   });
 
@@ -46,6 +50,28 @@ describe('the sample billing file', () => {
     const items = (until: string) => rows(write({ until, months: 1 })).map((row) => row['postavka']!);
     expect(items('2026-01').some((item) => item.startsWith('Ogrevanje'))).toBe(true);
     expect(items('2026-07').some((item) => item.startsWith('Ogrevanje'))).toBe(false);
+  });
+
+  it('has funds in which each month begins with what the one before left', () => {
+    const balances = new Map<string, string>();
+    let [months, repairs] = [0, 0];
+    for (const row of rows(write({ months: 14 })).filter(({ sklad_stanje: balance }) => balance !== '')) {
+      const key = `${row['stavba']} ${row['obdobje']}`;
+      if (balances.get(row['stavba']!) === `${key} ${row['sklad_stanje']}`) continue;
+      const before = balances.get(row['stavba']!)?.split(' ').at(-1);
+      if (before !== undefined) expect(row['sklad_zacetek']).toBe(before);
+      balances.set(row['stavba']!, `${key} ${row['sklad_stanje']}`);
+      months += 1;
+      if (row['sklad_poraba'] !== '0,00') repairs += 1;
+    }
+    expect([months, repairs]).toEqual([4 * 14, expect.toSatisfy((count: number) => count >= 4 && count <= 8)]);
+  });
+
+  it('is the one of the documentation', () => {
+    const kept = readFileSync(new URL('../../docs/billing-file-sample.csv', import.meta.url), 'utf8');
+    const made = [...generateBillingFile({ payers: 3, months: 1, seed: 1, until: '2026-10' })].join('');
+    expect(kept.replaceAll('\r\n', '\n')).toBe(made.replaceAll('\r\n', '\n'));
+    expect(made).toMatch(/odprto.*\r\n/);
   });
 
   it('comes in pieces, never as a whole', () => {

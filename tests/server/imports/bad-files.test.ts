@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createImport } from '../../../contract/imports.ts';
-import { billingFile, fundItem, goodRow, slipRow, type TestRow } from '../../helpers/billing-file.ts';
+import { billingFile, fund, fundItem, goodRow, openItem, slipRow, type TestRow } from '../../helpers/billing-file.ts';
 import { createOffice, digest, type Office } from '../../helpers/imports.ts';
 import { startTestServer, type TestServer } from '../../helpers/server.ts';
 
@@ -111,10 +111,35 @@ describe('a faulty cell', () => {
     ['nalog_sklic', 'SI121042172026104', 'reference'],
     ['koda_namena', 'cost', 'purpose_code'],
     ['namen', 'x'.repeat(43), 'too_long'],
+    ['postavka', 'Voda 💧', 'unprintable'],
+    ['stavba', 'Ulica 北京', 'unprintable'],
+    ['enota', '12\ue000', 'unprintable'],
+    ['dobavitelj', 'Δέλτα 🏠', 'unprintable'],
+    ['kljuc', 'po ⚖', 'unprintable'],
+    ['obvestilo', 'Lep dan 🙂', 'unprintable'],
+    ['obvestilo', 'x'.repeat(501), 'too_long'],
+    ['obvestilo', 'prva\ndruga', 'invisible_characters'],
+    ['vrsta_vrstice', 'odprta', 'row_kind'],
+    ['zapadlo', '31. 10. 2026', 'due_of_item'],
+    ['zapadlo', '31. 2. 2026', 'no_such_day'],
+    ['sklad_stanje', '12,345', 'amount_ambiguous'],
   ])('%s: %s', async (column, value, rule) => {
     const at = rule === 'order_incomplete' ? otherOf(column) : column;
     await expectRefused(withFault({ [column]: value }), [3, at, rule]);
   });
+
+  it('of a fund whose parts do not make its balance', () =>
+    expectRefused(withFault({ ...fund, sklad_stanje: '-149,51' }), [3, 'sklad_stanje', 'fund_sum']));
+
+  it('of a fund without its balance', () =>
+    expectRefused(withFault({ sklad_zacetek: '5,00' }), [3, 'sklad_stanje', 'required']));
+
+  it('of an open item that asks for a payment order', () =>
+    expectRefused(
+      billingFile([{}, { ...openItem, nalog_iban: 'SI56990000011111127', namen: 'Dolg' }]),
+      [3, 'nalog_iban', 'open_item_order'],
+      [3, 'namen', 'open_item_order'],
+    ));
 
   it('is shown with its value, cut', async () => {
     const { faults } = await office.check(withFault({ placnik: `${'x'.repeat(300)}` }));
@@ -143,6 +168,7 @@ describe('rows that contradict each other', () => {
     ['two payers on one slip', { sifra_placnika: '104300', placnik: 'Kdo Drug', e_posta: '' }, 'sifra_placnika'],
     ['two periods', { obdobje: '2026-11' }, 'obdobje'],
     ['two issue dates', { datum_izdaje: '13. 11. 2026' }, 'datum_izdaje'],
+    ['two notes', { obvestilo: 'Drugo.' }, 'obvestilo'],
     ['two due dates', { rok_placila: '1. 12. 2026' }, 'rok_placila'],
   ])('%s', (_, change, column) => expectRefused(billingFile([{}, slipRow(5), change]), [4, column, 'slip_conflict']));
 
@@ -157,6 +183,19 @@ describe('rows that contradict each other', () => {
 
   it('one unit of two kinds', () =>
     expectRefused(billingFile([{}, { vrsta_enote: 'garaza' }]), [3, 'vrsta_enote', 'unit_conflict']));
+
+  it('a slip of open items alone', () =>
+    expectRefused(billingFile([{}, { ...openItem, racun: '26100009' }]), [3, 'racun', 'no_items']));
+
+  it('a slip whose only item was refused lacks none besides', () =>
+    expectRefused(billingFile([{ znesek: 'x' }, openItem]), [2, 'znesek', 'amount']));
+
+  it('the fund of a building with two balances in one period', () =>
+    expectRefused(
+      billingFile([fund, slipRow(1), slipRow(2, { ...fund, sklad_zacetek: '', sklad_stanje: '0,00' })]),
+      [4, 'sklad_zacetek', 'fund_conflict'],
+      [4, 'sklad_stanje', 'fund_conflict'],
+    ));
 
   it('one payment order with two purposes', () => {
     const second = { ...fundItem, postavka: 'Drugo', namen: 'Nekaj drugega' };

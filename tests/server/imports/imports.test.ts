@@ -141,9 +141,14 @@ describe('a good file', () => {
       await sumOf('slip_items', 'amount_cents'),
       await sumOf('payment_orders', 'amount_cents'),
     ];
-    const amounts = file.split('\r\n').slice(1, -1).map((line) => Number(line.split(';')[27]!.replace(',', ''))); // prettier-ignore
-    expect(sums).toEqual(Array(3).fill(amounts.reduce((sum, cents) => sum + cents, 0)));
-    expect(await server.db('slip_items').where(ours()).count('* as n').first()).toEqual({ n: amounts.length });
+    const rows = file.split('\r\n').slice(1, -1).map((line) => line.split(';')); // prettier-ignore
+    const [open, items] = [true, false].map((isOpen) => rows.filter((cells) => (cells[37] === 'odprto') === isOpen));
+    const sumUp = (some: string[][]) => some.reduce((sum, cells) => sum + Number(cells[27]!.replace(',', '')), 0);
+    expect(sums).toEqual(Array(3).fill(sumUp(items!)));
+    expect(await server.db('slip_items').where(ours()).count('* as n').first()).toEqual({ n: items!.length });
+    expect(await sumOf('slip_open_items', 'amount_cents')).toBe(sumUp(open!));
+    expect(await server.db('run_funds').where(ours()).count('* as n').first()).toEqual({ n: 2 * 3 });
+    expect(await server.db('slips').where(ours()).whereNotNull('note').first()).toBeDefined();
   });
 
   it('names the columns it does not know, and ignores them', async () => {
@@ -252,12 +257,15 @@ describe('a running check', () => {
   const large = () => [...generateBillingFile({ payers: 400, months: 6, seed: 1, until: '2026-10' })].join('');
 
   it('keeps a second file of the same manager out, but not of another', async () => {
-    const [first, second] = await Promise.all([office.send(large()), office.send(large())]);
+    const file = large();
+    const [first, second] = await Promise.all([office.send(file), office.send(file)]);
     expect([first.status, second.status].sort()).toEqual([202, 409]);
     expect((first.status === 409 ? first : second).problem.code).toBe('import_running');
     const other = await createOffice(server);
     expect(await other.check(billingFile([{}]))).toMatchObject({ state: 'draft' });
-    await server.services.importJobs.ended((first.status === 202 ? first : second).body.id);
+    const { id } = (first.status === 202 ? first : second).body;
+    expect((await discard(id)).body).toMatchObject({ state: 'discarded' });
+    await server.services.importJobs.ended(id);
   });
 
   it('is cancelled by a discard, and leaves nothing', async () => {

@@ -43,7 +43,17 @@ export interface BillingRow {
   reference: string | null;
   purposeCode: string | null;
   purpose: string | null;
+  note: string | null;
+  fundOpeningCents: number | null;
+  fundPaidInCents: number | null;
+  fundSpentCents: number | null;
+  fundBalanceCents: number | null;
+  /** An item when empty; an open item is no part of the slip's total. */
+  rowKind: RowKind | null;
+  openDueDate: string | null;
 }
+
+export type RowKind = 'item' | 'open';
 
 type Parse = (text: string) => string | number | Broken;
 
@@ -109,6 +119,8 @@ const unitKinds = {
   drugo: 'other',
 } satisfies Record<string, UnitKind>;
 
+const rowKinds = { postavka: 'item', odprto: 'open' } satisfies Record<string, RowKind>;
+
 /** The billing file, version 1: docs/billing-file.md is this table in words. */
 export const columns: readonly Column[] = [
   required('sifra_placnika', 'payerCode', parsePayerCode),
@@ -147,6 +159,13 @@ export const columns: readonly Column[] = [
   optional('nalog_sklic', 'reference', checked('reference', isReference, normalizeReference)),
   optional('koda_namena', 'purposeCode', checked('purpose_code', isPurposeCode)),
   optional('namen', 'purpose', parsePaymentText(42)),
+  optional('obvestilo', 'note', parseText(500)),
+  optional('sklad_zacetek', 'fundOpeningCents', parseAmount),
+  optional('sklad_vplacila', 'fundPaidInCents', parseAmount),
+  optional('sklad_poraba', 'fundSpentCents', parseAmount),
+  optional('sklad_stanje', 'fundBalanceCents', parseAmount),
+  optional('vrsta_vrstice', 'rowKind', oneOf('row_kind', rowKinds)),
+  optional('zapadlo', 'openDueDate', parseDate),
 ];
 
 /** The name of the column that a field came from, for faults found later. */

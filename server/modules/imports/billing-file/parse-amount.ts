@@ -37,6 +37,9 @@ export function parseAmount(text: string): number | Broken {
   return cents === 0 ? 0 : cents; // -0 is 0.
 }
 
+/** Cents as the file writes them: `1234,56`. */
+export const euros = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',');
+
 /** A quantity, price, area or rate as decimal text with a dot, at most six decimals; it is shown, never computed with. */
 export function parseDecimal(text: string): string | Broken {
   const parts = split(minus(text));

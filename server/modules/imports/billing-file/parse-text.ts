@@ -1,12 +1,15 @@
 import { line } from '../../../../contract/schemas/text.ts';
 import { toLatin2 } from '../../../payments/latin2.ts';
+import { isPrintable } from '../../../pdf/engine/printable.ts';
 import { Broken, broken } from './faults.ts';
+
+type Parse = (text: string) => string | Broken;
 
 /** Most cells are plain words in one composed form: for them this test replaces the contract's slower pipeline. */
 const simple = /^[!-~\u00c0-\u017e]+(?: [!-~\u00c0-\u017e]+)*$/;
 
-/** A cell of text by the contract's rule for one line: NFC, single spaces, nothing invisible. */
-export function parseText(max: number): (text: string) => string | Broken {
+/** The contract's rule for one line: NFC, single spaces, nothing invisible. */
+function parseLine(max: number): Parse {
   const schema = line(max);
   return (text) => {
     if (text.length <= max && simple.test(text)) return text;
@@ -18,12 +21,24 @@ export function parseText(max: number): (text: string) => string | Broken {
   };
 }
 
-/** Text that goes onto payment orders, whose character set is ISO 8859-2. It is kept as it was written. */
-export function parsePaymentText(max: number): (text: string) => string | Broken {
-  const parse = parseText(max);
+const onPaper = (text: string): string | Broken => (isPrintable(text) ? text : broken('unprintable'));
+
+/** A cell of text, one line. It comes onto paper: the fonts of the slip must have its letters. */
+export function parseText(max: number): Parse {
+  const parse = parseLine(max);
   return (text) => {
     const value = parse(text);
-    return value instanceof Broken || toLatin2(value).ok ? value : broken('characters');
+    return value instanceof Broken ? value : onPaper(value);
+  };
+}
+
+/** Text that goes onto payment orders too, whose character set is ISO 8859-2. It is kept as it was written. */
+export function parsePaymentText(max: number): Parse {
+  const parse = parseLine(max);
+  return (text) => {
+    const value = parse(text);
+    if (value instanceof Broken) return value;
+    return toLatin2(value).ok ? onPaper(value) : broken('characters');
   };
 }
 

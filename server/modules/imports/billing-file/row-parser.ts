@@ -1,7 +1,8 @@
+import { checkRow } from './check-row.ts';
 import { type BillingRow, type Column, columnOf } from './columns.ts';
 import type { Encoding } from './encoding.ts';
-import { Broken, broken, type FaultList, type Rule } from './faults.ts';
-import { issueFitsPeriod } from './parse-date.ts';
+import { Broken, broken, type FaultList } from './faults.ts';
+import { euros } from './parse-amount.ts';
 import { looksDecodedTwice } from './parse-text.ts';
 import type { FileRecord } from './read-records.ts';
 import type { Header } from './read-header.ts';
@@ -70,22 +71,11 @@ export class RowParser {
     return this.#mayBeMixed && looksDecodedTwice(text) ? broken('mixed_encoding') : column.parse(text);
   }
 
-  /** The rules between the cells of one row. */
   #holdsTogether(row: number, it: BillingRow): boolean {
     const before = this.#faults.count;
-    const fault = (rule: Rule, field: keyof BillingRow, value: string | number | null) =>
-      this.#faults.add(rule, row, columnOf[field], value === null ? null : String(value));
-    if (it.dueDate < it.issueDate) fault('due_before_issue', 'dueDate', it.dueDate);
-    if (!issueFitsPeriod(it.issueDate, it.period)) fault('period_mismatch', 'issueDate', it.issueDate);
-    if ((it.iban === null) !== (it.reference === null)) {
-      if (it.iban === null) fault('order_incomplete', 'iban', null);
-      else fault('order_incomplete', 'reference', null);
-    }
-    if (it.baseCents !== null && it.vatCents !== null && it.baseCents + it.vatCents !== it.amountCents) {
-      fault('vat_sum', 'amountCents', euros(it.amountCents));
-    }
+    checkRow(it, (rule, field) => this.#faults.add(rule, row, columnOf[field], written(it[field])));
     return this.#faults.count === before;
   }
 }
 
-const euros = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',');
+const written = (value: Value): string | null => (typeof value === 'number' ? euros(value) : value);

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { type Cell, insertRows } from '../../../db/bulk.ts';
+import { type Cell, insertRows, type OnConflict } from '../../../db/bulk.ts';
 import { placedId } from '../../../db/id.ts';
 import { transaction } from '../../../db/transaction.ts';
 import { payerSearchText } from '../../payers/search-text.ts';
+import { isOpenItem } from '../billing-file/check-row.ts';
 import type { BillingRow } from '../billing-file/columns.ts';
 import { columnsOf } from './staging-columns.ts';
 import type { StagedImport } from './staged-import.ts';
@@ -31,8 +32,8 @@ const latestPeriod = {
 };
 
 /**
- * Collects rows and writes them to the staging tables some hundred at a time: the items as they are, payers, units and
- * slips once for each variant. What has been written just before is not written again.
+ * Collects rows and writes them to the staging tables some hundred at a time: the items as they are, payers, units,
+ * slips and funds once for each variant. What has been written just before is not written again.
  */
 export class RowStager {
   readonly #db: Knex;
@@ -41,7 +42,10 @@ export class RowStager {
   #slips = new Map<string, Cell[]>();
   #payers = new Map<string, Cell[]>();
   #units = new Map<string, Cell[]>();
+  #funds = new Map<string, Cell[]>();
+  #openItems: Cell[][] = [];
   #last: BillingRow | undefined;
+  #lastItem: BillingRow | undefined;
   #place = 0;
   #writing: Promise<void> = Promise.resolve();
 
@@ -51,25 +55,24 @@ export class RowStager {
   }
 
   get isFull(): boolean {
-    return this.#rows.length >= rowsAtOnce;
+    return this.#rows.length + this.#openItems.length >= rowsAtOnce;
   }
 
   /** `place` is how far in the file the row stands, from 0 to 1. */
   add(row: number, it: BillingRow, defaults: SlipDefaults, place: number): void {
     this.#place = place;
-    this.#addItem(row, it, defaults);
-    if (!this.#repeats(it)) {
+    if (!isSame(this.#last, it, ofSlip)) {
       this.#addPayer(row, it);
       this.#addSlip(row, it, defaults.purpose);
     }
-    this.#addUnit(row, it);
+    if (!isSame(this.#last, it, ofFund)) this.#addFund(row, it);
+    if (isOpenItem(it)) this.#addOpenItem(row, it);
+    else {
+      this.#addItem(row, it, defaults);
+      if (!isSame(this.#lastItem, it, ofUnit)) this.#addUnit(row, it);
+      this.#lastItem = it;
+    }
     this.#last = it;
-  }
-
-  /** Whether payer and slip are, cell by cell, those of the row before: then they are collected already. */
-  #repeats(it: BillingRow): boolean {
-    const last = this.#last;
-    return last !== undefined && repeated.every((field) => last[field] === it[field]);
   }
 
   #addItem(row: number, it: BillingRow, { iban, reference }: SlipDefaults): void {
@@ -79,6 +82,10 @@ export class RowStager {
       ...[it.baseCents, it.vatRate, it.vatCents, it.amountCents],
       ...[it.iban ?? iban, it.reference ?? reference, it.purposeCode, it.purpose],
     ]);
+  }
+
+  #addOpenItem(row: number, it: BillingRow): void {
+    this.#openItems.push([...this.#head(), it.number, row, it.description, it.openDueDate, it.amountCents]);
   }
 
   #addPayer(row: number, it: BillingRow): void {
@@ -93,7 +100,7 @@ export class RowStager {
   }
 
   #addSlip(row: number, it: BillingRow, purpose: string): void {
-    const values = [it.payerCode, it.period, it.issueDate, it.dueDate];
+    const values = [it.payerCode, it.period, it.issueDate, it.dueDate, it.note];
     const variant = variantOf(values);
     const key = `${it.number} ${variant}`;
     if (this.#slips.has(key)) return;
@@ -101,7 +108,6 @@ export class RowStager {
   }
 
   #addUnit(row: number, it: BillingRow): void {
-    if (this.#last && sameUnit.every((field) => this.#last?.[field] === it[field])) return;
     const kind = it.unitKind ?? 'apartment';
     const key = JSON.stringify([it.building, it.unit, kind]);
     const known = this.#units.get(key);
@@ -109,6 +115,15 @@ export class RowStager {
     const firstRow = known?.[5] ?? row;
     const values = [it.building, it.unit, kind, firstRow, placedId(this.#place), it.areaM2, it.persons, it.period];
     this.#units.set(key, [...this.#head(), ...values]);
+  }
+
+  #addFund(row: number, it: BillingRow): void {
+    if (it.fundBalanceCents === null) return;
+    const values = [it.fundOpeningCents, it.fundPaidInCents, it.fundSpentCents, it.fundBalanceCents];
+    const variant = variantOf(values);
+    const key = JSON.stringify([it.building, it.period, variant]);
+    if (this.#funds.has(key)) return;
+    this.#funds.set(key, [...this.#head(), it.building, it.period, variant, row, ...values]);
   }
 
   #head(): [string, string] {
@@ -131,23 +146,41 @@ export class RowStager {
 
   /** One transaction, since each commit waits for the disk. */
   async #write(): Promise<void> {
-    const [rows, slips, payers, units] = [this.#rows, this.#slips, this.#payers, this.#units];
+    const rows = { items: this.#rows, openItems: this.#openItems };
+    const once = { slips: this.#slips, payers: this.#payers, units: this.#units, funds: this.#funds };
     this.#rows = [];
+    this.#openItems = [];
     this.#slips = new Map();
     this.#payers = new Map();
     this.#units = new Map();
+    this.#funds = new Map();
     await transaction(this.#db, async (trx) => {
-      await insertRows(trx, 'import_rows', columnsOf.import_rows, rows);
-      await insertRows(trx, 'import_slips', columnsOf.import_slips, [...slips.values()], 'keep');
-      await insertRows(trx, 'import_payers', columnsOf.import_payers, [...payers.values()], 'keep');
-      await insertRows(trx, 'import_units', columnsOf.import_units, [...units.values()], latestPeriod);
+      const insert = (table: keyof typeof columnsOf, cells: Iterable<Cell[]>, onConflict?: OnConflict) =>
+        insertRows(trx, table, columnsOf[table], [...cells], onConflict);
+      await insert('import_rows', rows.items);
+      await insert('import_open_items', rows.openItems);
+      await insert('import_slips', once.slips.values(), 'keep');
+      await insert('import_funds', once.funds.values(), 'keep');
+      await insert('import_payers', once.payers.values(), 'keep');
+      await insert('import_units', once.units.values(), latestPeriod);
     });
   }
 }
 
-const repeated = [
-  ...(['payerCode', 'payerName', 'street', 'postCode', 'town', 'taxNumber', 'email', 'channel'] as const),
-  ...(['number', 'period', 'issueDate', 'dueDate'] as const),
-] satisfies (keyof BillingRow)[];
+type Fields = readonly (keyof BillingRow)[];
 
-const sameUnit = ['building', 'unit', 'unitKind', 'areaM2', 'persons', 'period'] satisfies (keyof BillingRow)[];
+const ofSlip = [
+  ...(['payerCode', 'payerName', 'street', 'postCode', 'town', 'taxNumber', 'email', 'channel'] as const),
+  ...(['number', 'period', 'issueDate', 'dueDate', 'note'] as const),
+] satisfies Fields;
+
+const ofUnit = ['building', 'unit', 'unitKind', 'areaM2', 'persons', 'period'] satisfies Fields;
+
+const ofFund = [
+  ...(['building', 'period'] as const),
+  ...(['fundOpeningCents', 'fundPaidInCents', 'fundSpentCents', 'fundBalanceCents'] as const),
+] satisfies Fields;
+
+/** Whether a row says of these fields, cell by cell, what the one before said: then it is collected already. */
+const isSame = (last: BillingRow | undefined, it: BillingRow, fields: Fields): boolean =>
+  last !== undefined && fields.every((field) => last[field] === it[field]);

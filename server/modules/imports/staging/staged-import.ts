@@ -6,7 +6,15 @@ export interface StagedImport {
   readonly importId: string;
 }
 
-export const stagingTables = ['import_rows', 'import_slips', 'import_units', 'import_payers'] as const;
+/** With the column by which each is cleared piece by piece. */
+const stagingTables = [
+  ['import_rows', 'number'],
+  ['import_open_items', 'number'],
+  ['import_slips', 'number'],
+  ['import_funds', 'building'],
+  ['import_units', 'building'],
+  ['import_payers', 'code'],
+] as const;
 
 /** Which rows of a staging table are this import's. Bindings: `bindings(it)`. */
 export const isOurs = (alias: string): string => `${alias}.manager_id = ? and ${alias}.import_id = ?`;
@@ -17,8 +25,7 @@ const clearedAtOnce = 5_000;
 
 /** Takes the import's rows out of the staging tables, some thousand in a statement, so that nobody has to wait long. */
 export async function clearStaging(db: Knex, { managerId, importId }: StagedImport): Promise<void> {
-  for (const table of stagingTables) {
-    const key = table === 'import_payers' ? 'code' : table === 'import_units' ? 'building' : 'number';
+  for (const [table, key] of stagingTables) {
     for (;;) {
       const ours = db(table).where({ manager_id: managerId, import_id: importId });
       const last = await ours.clone().orderBy(key).offset(clearedAtOnce).first<Record<string, string> | undefined>(key);

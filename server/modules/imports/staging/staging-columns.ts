@@ -7,7 +7,15 @@ export const columnsOf = {
   ],
   import_slips: [
     ...['manager_id', 'import_id', 'number', 'variant', 'first_row', 'new_id'],
-    ...['payer_code', 'period', 'issue_date', 'due_date', 'purpose'],
+    ...['payer_code', 'period', 'issue_date', 'due_date', 'note', 'purpose'],
+  ],
+  import_open_items: [
+    ...['manager_id', 'import_id', 'number', 'row_no'],
+    ...['description', 'due_date', 'amount_cents'],
+  ],
+  import_funds: [
+    ...['manager_id', 'import_id', 'building', 'period', 'variant', 'first_row'],
+    ...['opening_cents', 'paid_in_cents', 'spent_cents', 'balance_cents'],
   ],
   import_payers: [
     ...['manager_id', 'import_id', 'code', 'variant', 'first_row', 'new_id'],

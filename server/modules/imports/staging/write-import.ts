@@ -71,10 +71,11 @@ async function writeUnits(trx: Knex, staged: StagedImport, { present }: WriteOpt
   await trx.raw(
     `insert into buildings (manager_id, id, name)
      select n.manager_id, ${newIdSql(trx).toQuery()}, n.building
-     from (select distinct s.manager_id, s.building from import_units s where ${isOurs('s')}) n
+     from (select s.manager_id, s.building from import_units s where ${isOurs('s')}
+       union select f.manager_id, f.building from import_funds f where ${isOurs('f')}) n
      left join buildings old on old.manager_id = n.manager_id and old.name = n.building
      where old.id is null`,
-    bindings(staged),
+    [...bindings(staged), ...bindings(staged)],
   );
   const columns = presentColumns({ kind: 'unitKind', area_m2: 'areaM2', persons: 'persons' }, present);
   const isNew = columns.length > 0 ? `(old.id is null or ${differs(columns)})` : 'old.id is null';
@@ -100,6 +101,19 @@ async function writeRuns(trx: Knex, staged: StagedImport): Promise<void> {
   );
 }
 
+async function writeFunds(trx: Knex, staged: StagedImport): Promise<void> {
+  await trx.raw(
+    `insert into run_funds
+       (manager_id, run_id, building_id, opening_cents, paid_in_cents, spent_cents, balance_cents)
+     select f.manager_id, run.id, b.id, f.opening_cents, f.paid_in_cents, f.spent_cents, f.balance_cents
+     from import_funds f
+     join billing_runs run on run.manager_id = f.manager_id and run.import_id = f.import_id and run.period = f.period
+     join buildings b on b.manager_id = f.manager_id and b.name = f.building
+     where ${isOurs('f')}`,
+    bindings(staged),
+  );
+}
+
 /** The old runs that hold slips of this file. Locked, so that nobody publishes or discards them meanwhile. */
 export async function lockRunsToReplace(trx: Knex, staged: StagedImport): Promise<string[]> {
   const found = rowsOf<{ id: string }>(
@@ -116,7 +130,7 @@ export async function lockRunsToReplace(trx: Knex, staged: StagedImport): Promis
   return ids;
 }
 
-/** Items and payment orders go with their slip. */
+/** Items, open items and payment orders go with their slip. */
 async function deleteReplaced(trx: Knex, staged: StagedImport, range: SlipRange): Promise<number> {
   const result: unknown = await trx.raw(
     `delete from slips where manager_id = ? and number > ? and number <= ? and number in
@@ -126,12 +140,21 @@ async function deleteReplaced(trx: Knex, staged: StagedImport, range: SlipRange)
   return affected(result);
 }
 
+/**
+ * MySQL and MariaDB plan by statistics, which often are from before the import: by those they may read the whole staging
+ * table for each slip, or all of the manager's payment orders for each item, which takes minutes. So they are told: the
+ * tables in the order of the statement, each by its key.
+ */
+const planOf = (db: Knex) =>
+  isMysql(db) ? { inOrder: 'straight_join', byKey: 'force index (primary)' } : { inOrder: '', byKey: '' };
+
 async function writeSlips(trx: Knex, staged: StagedImport, range: SlipRange, purposeCode: string): Promise<number> {
   const these = [...bindings(staged), range.after, range.upTo];
+  const { inOrder, byKey } = planOf(trx);
   const slips: unknown = await trx.raw(
-    `insert into slips (manager_id, id, run_id, payer_id, number, period, issue_date, due_date, total_cents)
-     select s.manager_id, s.new_id, run.id, p.id, s.number, s.period, s.issue_date, s.due_date,
-       (select sum(r.amount_cents) from import_rows r
+    `insert into slips (manager_id, id, run_id, payer_id, number, period, issue_date, due_date, note, total_cents)
+     select s.manager_id, s.new_id, run.id, p.id, s.number, s.period, s.issue_date, s.due_date, s.note,
+       (select sum(r.amount_cents) from import_rows r ${byKey}
         where r.manager_id = s.manager_id and r.import_id = s.import_id and r.number = s.number)
      from import_slips s
      join billing_runs run on run.manager_id = s.manager_id and run.import_id = s.import_id and run.period = s.period
@@ -139,8 +162,8 @@ async function writeSlips(trx: Knex, staged: StagedImport, range: SlipRange, pur
      where ${isOurs('s')} and ${inRange('s')}`,
     these,
   );
-  const rows = `from import_rows r
-    join import_slips s on s.manager_id = r.manager_id and s.import_id = r.import_id and s.number = r.number`;
+  const rows = `from import_rows r ${byKey}
+    join import_slips s ${byKey} on s.manager_id = r.manager_id and s.import_id = r.import_id and s.number = r.number`;
   // An order stands where its first item stands, an item at its row of the file: positions order, they do not count.
   await trx.raw(
     `insert into payment_orders (manager_id, slip_id, position, iban, reference, purpose_code, purpose, amount_cents)
@@ -153,18 +176,29 @@ async function writeSlips(trx: Knex, staged: StagedImport, range: SlipRange, pur
   await trx.raw(
     `insert into slip_items (manager_id, slip_id, position, unit_id, payment_order_position, description, supplier,
        building_total_cents, allocation_key, quantity, measure, price, base_cents, vat_rate, vat_cents, amount_cents)
-     select r.manager_id, s.new_id, r.row_no, u.id, o.position, r.description, r.supplier,
+     select ${inOrder} r.manager_id, s.new_id, r.row_no, u.id, o.position, r.description, r.supplier,
        r.building_total_cents, r.allocation_key, r.quantity, r.measure, r.price, r.base_cents, r.vat_rate, r.vat_cents,
        r.amount_cents
      ${rows}
      join buildings b on b.manager_id = r.manager_id and b.name = r.building
      join units u on u.manager_id = b.manager_id and u.building_id = b.id and u.name = r.unit
-     join payment_orders o on o.manager_id = s.manager_id and o.slip_id = s.new_id
+     join payment_orders o ${byKey} on o.manager_id = s.manager_id and o.slip_id = s.new_id
        and o.iban = r.iban and o.reference = r.reference
      where ${isOurs('r')} and ${inRange('r')}`,
     these,
   );
   return affected(slips);
+}
+
+async function writeOpenItems(trx: Knex, staged: StagedImport, range: SlipRange): Promise<void> {
+  await trx.raw(
+    `insert into slip_open_items (manager_id, slip_id, position, description, due_date, amount_cents)
+     select o.manager_id, s.new_id, o.row_no, o.description, o.due_date, o.amount_cents
+     from import_open_items o
+     join import_slips s on s.manager_id = o.manager_id and s.import_id = o.import_id and s.number = o.number
+     where ${isOurs('o')} and ${inRange('o')}`,
+    [...bindings(staged), range.after, range.upTo],
+  );
 }
 
 /** Drafts that have lost all their slips: their runs go, and an import without runs has been replaced. */
@@ -194,10 +228,12 @@ export async function writeImport(trx: Knex, staged: StagedImport, options: Writ
   options.checkpoint();
   const newPayers = await writePayers(trx, staged, options);
   await writeRuns(trx, staged);
+  await writeFunds(trx, staged);
   let [slips, replacedSlips] = [0, 0];
   for await (const range of slipRanges(trx, staged)) {
     if (replacedRuns.length > 0) replacedSlips += await deleteReplaced(trx, staged, range);
     slips += await writeSlips(trx, staged, range, options.purposeCode);
+    if (options.present.has('rowKind')) await writeOpenItems(trx, staged, range);
     options.checkpoint();
     await breathe();
   }
