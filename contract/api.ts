@@ -18,6 +18,7 @@ import { listMails, retryMail } from './mails.ts';
 import { completePasswordReset, requestPasswordReset } from './password-resets.ts';
 import { endPayerSession, getPayer, liftPayerLimits, listPayers, releasePayer } from './payers.ts';
 import { getPortal } from './portal.ts';
+import { countPrint, createPrintRun, getPrintRun, getRun, listPrintRuns, listRuns } from './print-runs.ts';
 import { createRegistration } from './registrations.ts';
 import { confirmSecondFactor, removeSecondFactor, renewRecoveryCodes, startSecondFactor } from './second-factor.ts';
 import { checkSession, createSession, deleteSession, getSession } from './session.ts';
@@ -55,6 +56,12 @@ export const operations = [
   discardImport,
   publishImport,
   issueSlipPasswords,
+  listRuns,
+  getRun,
+  countPrint,
+  createPrintRun,
+  listPrintRuns,
+  getPrintRun,
   listMails,
   retryMail,
   listPayers,

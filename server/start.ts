@@ -89,6 +89,7 @@ export async function startServer(config: Config, options: StartOptions = {}): P
     const workers = createWorkers(services);
     for (const worker of workers) worker.start();
     services.importJobs.start();
+    services.printJobs.start();
     const stop = async (limitMs = stopLimit): Promise<void> => {
       await closeServer(server, endUnused, limitMs);
       for (const worker of workers) await worker.stop();

@@ -28,6 +28,8 @@ export const auditActions = [
   'import.started',
   'import.discarded',
   'run.published',
+  'print_run.started',
+  'print_run.ended',
   'staff.invited',
   'staff.invitation_withdrawn',
   'staff.joined',

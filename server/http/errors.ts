@@ -10,6 +10,7 @@ import type { RequestState } from './guard.ts';
 const constraintCodes: Partial<Record<UniqueConstraint, ErrorCode>> = {
   accounts_email_uq: 'email_taken',
   e_invoice_requests_open_uq: 'e_invoice_request_state',
+  print_runs_running_uq: 'print_running',
 };
 
 /** What koa's own parts throw, such as the router for a path that cannot be decoded. */

@@ -53,12 +53,13 @@ async function readBody(ctx: Context, { body }: Endpoint): Promise<unknown> {
 function sendStreamed(
   ctx: Context,
   { response, alternative }: Endpoint,
-  { mediaType, body, fileName }: Streamed,
+  { mediaType, body, fileName, headers }: Streamed,
 ): void {
   const declared = [...(isBinary(response) ? response.binary : []), ...(alternative?.binary ?? [])];
   if (!declared.includes(mediaType)) throw new Error(`undeclared response of type ${mediaType}`);
   ctx.type = mediaType;
   if (fileName !== undefined) ctx.attachment(fileName);
+  ctx.set(headers);
   ctx.body = body;
 }
 

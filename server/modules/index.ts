@@ -11,8 +11,10 @@ import { notificationRoutes } from './notifications/notifications.routes.ts';
 import { mailRoutes } from './mails/mails.routes.ts';
 import { passwordResetRoutes } from './password-resets/password-resets.routes.ts';
 import { payerRoutes } from './payers/payers.routes.ts';
+import { printRunRoutes } from './print-runs/print-runs.routes.ts';
 import { portalRoutes } from './portal/portal.routes.ts';
 import { registrationRoutes } from './registrations/registrations.routes.ts';
+import { runRoutes } from './runs/runs.routes.ts';
 import { secondFactorRoutes } from './second-factor/second-factor.routes.ts';
 import { sessionRoutes } from './session/session.routes.ts';
 import { slipPasswordRoutes } from './slip-passwords/slip-passwords.routes.ts';
@@ -32,6 +34,8 @@ export const createRoutes = (services: Services): Route[] => [
   ...mailRoutes(services),
   ...payerRoutes(services),
   ...slipPasswordRoutes(services),
+  ...runRoutes(services),
+  ...printRunRoutes(services),
   ...slipRoutes(services),
   ...slipYearRoutes(services),
   ...managerRoutes(services),

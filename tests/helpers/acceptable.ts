@@ -7,6 +7,10 @@ const email = 'drugi@example.si';
 const names = { firstName: 'Živa', lastName: 'Čebašek' };
 const code = generateSlipPassword();
 
+const selection = {
+  ...{ runId: id, buildingIds: [id], payerIds: [id], channels: ['none', 'email'], withoutAccount: true },
+};
+
 /** A body that each operation takes which takes JSON: with every field that there is, and nothing wrong with any. */
 const bodies: Record<string, object> = {
   'registrations.create': {
@@ -34,6 +38,8 @@ const bodies: Record<string, object> = {
   'secondFactor.renewRecoveryCodes': { password },
   'secondFactor.remove': { password, code: '123456' },
   'slipPasswords.issue': { payerIds: [id] },
+  'printRuns.count': selection,
+  'printRuns.create': { selection, form: 'pdf', slipPasswords: false },
   'account.update': { ...names, language: 'en' },
   'account.changePassword': { currentPassword: password, password: 'Modra-streha-8', device: 'Windows' },
   'account.changeEmail': { email, password },

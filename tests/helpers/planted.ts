@@ -6,6 +6,7 @@ import type { Account } from '../../server/models/account.ts';
 import { BillingRun } from '../../server/models/billing-run.ts';
 import { Invitation } from '../../server/models/invitation.ts';
 import { Mail } from '../../server/models/mail.ts';
+import { PrintRun } from '../../server/models/print-run.ts';
 import {
   createAccount,
   createManager,
@@ -33,7 +34,10 @@ export interface Planted {
   readonly clerk: Person;
   readonly admin: Person;
   readonly ids: Readonly<
-    Record<'payer' | 'freePayer' | 'slip' | 'published' | 'draft' | 'mail' | 'invitation' | 'clerk', string>
+    Record<
+      'payer' | 'freePayer' | 'slip' | 'run' | 'printRun' | 'published' | 'draft' | 'mail' | 'invitation' | 'clerk',
+      string
+    >
   >;
 }
 
@@ -76,6 +80,15 @@ async function createInvitation(db: Knex, managerId: string): Promise<string> {
   return id;
 }
 
+async function createPrintRun(db: Knex, managerId: string, runId: string): Promise<string> {
+  const now = toInstant(new Date());
+  const { id } = await PrintRun.query(db).insert({
+    ...{ managerId, id: newId(), runId, period: '2026-10', form: 'pdf', slipPasswords: false, selection: '{}' },
+    ...{ state: 'done', slips: 1, slipsDone: 1, createdAt: now, heartbeatAt: now, finishedAt: now },
+  });
+  return id;
+}
+
 export async function plant(server: TestServer): Promise<Planted> {
   const { db } = server;
   const { id: managerId } = await createManager(db);
@@ -93,6 +106,7 @@ export async function plant(server: TestServer): Promise<Planted> {
     admin: await createPerson(server, ({ id }) => createStaffRole(db, managerId, id, 'admin')),
     ids: {
       ...{ payer: payer.id, freePayer: freePayer.id, slip: slip.id, published, draft, clerk: clerk.account.id },
+      ...{ run: slip.runId, printRun: await createPrintRun(db, managerId, slip.runId) },
       mail: await createFailedMail(db, managerId),
       invitation: await createInvitation(db, managerId),
     },
@@ -122,6 +136,12 @@ const namings: Record<string, (ids: Planted['ids'], managerId: string) => IdCall
   'payers.release': ({ payer }) => ({ params: { id: payer } }),
   'payers.endSession': ({ payer }) => ({ params: { id: payer } }),
   'payers.liftLimits': ({ payer }) => ({ params: { id: payer } }),
+  'runs.get': ({ run }) => ({ params: { id: run } }),
+  'printRuns.count': ({ run }) => ({ body: { runId: run } }),
+  'printRuns.create': ({ run, payer }) => ({
+    body: { selection: { runId: run, payerIds: [payer] }, form: 'pdf', slipPasswords: false },
+  }),
+  'printRuns.get': ({ printRun }) => ({ params: { id: printRun } }),
   'slipPasswords.issue': ({ freePayer }) => ({ body: { payerIds: [freePayer] } }),
   'staff.withdrawInvitation': ({ invitation }) => ({ params: { id: invitation } }),
   'staff.changeRole': ({ clerk }) => ({ params: { id: clerk }, body: { role: 'admin' } }),
@@ -144,7 +164,7 @@ export const madeUp = ({ ids }: Planted): Planted['ids'] =>
 
 const tables = [
   ...['payers', 'payer_accounts', 'slips', 'slip_passwords', 'imports', 'billing_runs', 'mails', 'invitations'],
-  ...['staff_roles', 'notification_choices'],
+  ...['staff_roles', 'notification_choices', 'print_runs'],
 ];
 
 /** All that belongs to the manager, and the sessions of its people. */

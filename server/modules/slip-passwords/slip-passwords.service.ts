@@ -16,14 +16,19 @@ export interface IssuedBatch {
   readonly managerId: string;
   readonly batchId: string;
   readonly expiresAt: Date;
-  /** In the order of the payer codes, which is the order of the list and of the letters. */
+  /** By payer code, the order of the list and of the letters; of payers that were named, in parts. */
   readonly passwords: readonly { readonly payerId: string; readonly password: string }[];
+}
+
+/** Those of many payers who have no account when their turn comes; the others are passed over. */
+interface OrderAmong {
+  readonly among: readonly string[];
 }
 
 export interface IssueRequest {
   readonly managerId: string;
   readonly who: Who;
-  readonly order: SlipPasswordOrder;
+  readonly order: SlipPasswordOrder | OrderAmong;
 }
 
 type IssueServices = Pick<Services, 'audit' | 'db' | 'clock' | 'config' | 'keys'>;
@@ -55,12 +60,14 @@ async function chosenPayers(trx: Knex, managerId: string, payerIds: readonly str
   return found;
 }
 
-/** The payers in question, some at a time and by code. */
-async function* payersOf(trx: Knex, { managerId, order }: IssueRequest): AsyncGenerator<Candidate[]> {
-  if ('payerIds' in order) {
-    yield await chosenPayers(trx, managerId, order.payerIds);
-    return;
+async function* freeAmong(trx: Knex, managerId: string, payerIds: readonly string[]): AsyncGenerator<Candidate[]> {
+  for (let start = 0; start < payerIds.length; start += payersAtOnce) {
+    const part = payerIds.slice(start, start + payersAtOnce);
+    yield (await candidates(trx, managerId).whereNull('a.account_id').whereIn('p.id', part)) as Candidate[];
   }
+}
+
+async function* allFree(trx: Knex, managerId: string): AsyncGenerator<Candidate[]> {
   let after = '';
   for (;;) {
     const found = (await candidates(trx, managerId)
@@ -72,6 +79,13 @@ async function* payersOf(trx: Knex, { managerId, order }: IssueRequest): AsyncGe
     yield found;
     after = last.code;
   }
+}
+
+/** The payers in question, some at a time. */
+async function* payersOf(trx: Knex, { managerId, order }: IssueRequest): AsyncGenerator<Candidate[]> {
+  if ('payerIds' in order) yield await chosenPayers(trx, managerId, order.payerIds);
+  else if ('among' in order) yield* freeAmong(trx, managerId, order.among);
+  else yield* allFree(trx, managerId);
 }
 
 /** Two issues of one manager at once would leave a payer with two good passwords: they go one after the other. */

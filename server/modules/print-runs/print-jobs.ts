@@ -1,0 +1,181 @@
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream';
+import type { PrintRun as ContractPrintRun } from '../../../contract/print-runs.ts';
+import { clockSlack, later, minutes, toInstant } from '../../db/time.ts';
+import { transaction } from '../../db/transaction.ts';
+import { ApiError } from '../../http/api-error.ts';
+import type { Services } from '../../services.ts';
+
+const beatMs = 1_000;
+/** A print run whose heart has not beaten for so long has died with its process. */
+const staleMs = 30_000;
+/** When nobody has taken a page for so long there is nobody who waits for them. */
+const stalledMs = 5 * minutes;
+/** All of them share the rendering threads: more at once would only make each slower. */
+const mostAtOnce = 4;
+const retryAfter = 60;
+
+export type PrintJobDeps = Pick<Services, 'audit' | 'clock' | 'db' | 'logger'>;
+
+export interface PrintJob {
+  readonly managerId: string;
+  readonly printRunId: string;
+}
+
+/** What the making of pages works with. */
+export interface PrintProgress {
+  /** Aborted when nobody takes the pages any more. */
+  readonly signal: AbortSignal;
+  /** A slip has gone out. */
+  readonly onSlip: () => void;
+}
+
+interface Running {
+  readonly job: PrintJob;
+  readonly controller: AbortController;
+  slipsDone: number;
+  lastSlipAt: number;
+}
+
+type EndState = Exclude<ContractPrintRun['state'], 'running'>;
+
+/** The receiver hung up; everything else that ends a print run early is our trouble. */
+const stateAfter = (error: NodeJS.ErrnoException | null | undefined): EndState => {
+  if (!error) return 'done';
+  return error.code === 'ERR_STREAM_PREMATURE_CLOSE' ? 'cancelled' : 'failed';
+};
+
+/**
+ * The print runs whose pages this process is sending. Other processes see of them what is in the database: state,
+ * progress, and a heartbeat, without which a print run counts as dead.
+ */
+export class PrintJobs {
+  readonly #deps: PrintJobDeps;
+  readonly #running = new Map<string, Running>();
+  readonly #ended = new Set<Promise<void>>();
+  #sweeper: NodeJS.Timeout | undefined;
+
+  constructor(deps: PrintJobDeps) {
+    this.#deps = deps;
+  }
+
+  /** Clears up after processes that died, now and from time to time. */
+  start(): void {
+    const sweep = (): void => {
+      this.sweep().catch((error: unknown) => {
+        this.#deps.logger.error({ err: error }, 'print runs of dead processes could not be cleared up');
+      });
+    };
+    sweep();
+    this.#sweeper = setInterval(sweep, staleMs);
+    this.#sweeper.unref();
+  }
+
+  /** Breaks off what is being sent: those files are not whole, and their receivers see it. */
+  async stop(): Promise<void> {
+    clearInterval(this.#sweeper);
+    for (const { controller } of this.#running.values()) controller.abort(new Error('the server is being stopped'));
+    await Promise.all(this.#ended);
+  }
+
+  /** @throws rate_limited when this process is at as many as it takes */
+  assertRoom(): void {
+    if (this.#running.size >= mostAtOnce) throw new ApiError('rate_limited', { retryAfter });
+  }
+
+  /**
+   * Sends what is made, and writes down how far it is and how it ends. The print run is in the database as `running`.
+   * @throws what the making throws before there is anything to send
+   */
+  async send(job: PrintJob, make: (progress: PrintProgress) => Promise<Readable>): Promise<Readable> {
+    const controller = new AbortController();
+    const running: Running = { job, controller, slipsDone: 0, lastSlipAt: performance.now() };
+    this.#running.set(job.printRunId, running);
+    const beat = this.#startBeating(running);
+    const end = (error?: NodeJS.ErrnoException | null): void => {
+      clearInterval(beat);
+      if (!controller.signal.aborted) controller.abort(error ?? new Error('sent'));
+      const ended = this.#settle(running, stateAfter(error)).finally(() => {
+        this.#running.delete(job.printRunId);
+        this.#ended.delete(ended);
+      });
+      this.#ended.add(ended);
+    };
+    const onSlip = (): void => {
+      running.slipsDone += 1;
+      running.lastSlipAt = performance.now();
+    };
+    try {
+      const body = await make({ signal: controller.signal, onSlip });
+      const breakOff = (): void => void body.destroy(controller.signal.reason as Error);
+      if (controller.signal.aborted) breakOff();
+      else controller.signal.addEventListener('abort', breakOff);
+      finished(body, end);
+      return body;
+    } catch (error) {
+      end(error as Error);
+      throw error;
+    }
+  }
+
+  /** Resolves when what has come to its end is written down. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#ended);
+  }
+
+  /** A print run that lived in the future comes from before the clock was set back: one that lives beats soon again. */
+  async sweep(): Promise<void> {
+    const { db, clock } = this.#deps;
+    const now = clock();
+    await db('print_runs')
+      .where({ is_running: 1 })
+      .where((either) => {
+        void either
+          .where('heartbeat_at', '<', toInstant(later(now, -staleMs)))
+          .orWhere('heartbeat_at', '>', toInstant(later(now, clockSlack)));
+      })
+      .whereNotIn('id', [...this.#running.keys()])
+      .update({ state: 'failed', is_running: null, finished_at: toInstant(now) });
+  }
+
+  #startBeating(running: Running): NodeJS.Timeout {
+    let isBeating = false;
+    return setInterval(() => {
+      if (performance.now() - running.lastSlipAt > stalledMs) running.controller.abort(new Error('nobody takes it'));
+      if (isBeating) return;
+      isBeating = true;
+      this.#beat(running)
+        .catch((error: unknown) => {
+          this.#deps.logger.error({ printRunId: running.job.printRunId, err: error }, 'no heartbeat');
+        })
+        .finally(() => (isBeating = false));
+    }, beatMs);
+  }
+
+  /** Writes down how far it is. What has been taken for dead meanwhile is not gone on with. */
+  async #beat({ job, controller, slipsDone }: Running): Promise<void> {
+    const { db, clock } = this.#deps;
+    const changed = await db('print_runs')
+      .where({ manager_id: job.managerId, id: job.printRunId, is_running: 1 })
+      .update({ heartbeat_at: toInstant(clock()), slips_done: slipsDone });
+    if (changed !== 1) controller.abort(new Error('taken for dead'));
+  }
+
+  async #settle({ job: { managerId, printRunId }, slipsDone }: Running, state: EndState): Promise<void> {
+    const { audit, db, clock, logger } = this.#deps;
+    try {
+      await transaction(db, async (trx) => {
+        const changed = await trx('print_runs')
+          .where({ manager_id: managerId, id: printRunId, is_running: 1 })
+          .update({ state, is_running: null, slips_done: slipsDone, finished_at: toInstant(clock()) });
+        if (changed !== 1) return;
+        await audit.record(trx, {
+          ...{ action: 'print_run.ended', managerId, subject: { kind: 'print_run', id: printRunId } },
+          details: { state, slips: slipsDone },
+        });
+      });
+    } catch (error) {
+      logger.error({ printRunId, err: error }, 'print run not ended');
+    }
+  }
+}
