@@ -11,10 +11,28 @@ import {
   setNotificationChoice,
   updateAccount,
 } from './account.ts';
+import {
+  confirmEInvoiceRequest,
+  getPayerEInvoice,
+  listEInvoiceRequests,
+  listEInvoices,
+  refuseEInvoiceRequest,
+  requestEInvoice,
+  setPayerChannel,
+  withdrawEInvoiceRequest,
+} from './e-invoices.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createHumanCheck } from './human-check.ts';
 import { createImport, discardImport, getImport, listImports, publishImport } from './imports.ts';
 import { listMails, retryMail } from './mails.ts';
+import {
+  deleteLogo,
+  getLogo,
+  getManagerSettings,
+  previewTemplates,
+  setLogo,
+  updateManagerSettings,
+} from './manager-settings.ts';
 import { completePasswordReset, requestPasswordReset } from './password-resets.ts';
 import { endPayerSession, getPayer, liftPayerLimits, listPayers, releasePayer } from './payers.ts';
 import { getPortal } from './portal.ts';
@@ -64,6 +82,12 @@ export const operations = [
   getPrintRun,
   listMails,
   retryMail,
+  getManagerSettings,
+  updateManagerSettings,
+  previewTemplates,
+  getLogo,
+  setLogo,
+  deleteLogo,
   listPayers,
   getPayer,
   releasePayer,
@@ -82,6 +106,14 @@ export const operations = [
   setNotificationChoice,
   downloadAccountData,
   deleteAccount,
+  listEInvoices,
+  requestEInvoice,
+  withdrawEInvoiceRequest,
+  listEInvoiceRequests,
+  confirmEInvoiceRequest,
+  refuseEInvoiceRequest,
+  getPayerEInvoice,
+  setPayerChannel,
   startSecondFactor,
   confirmSecondFactor,
   renewRecoveryCodes,

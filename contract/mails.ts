@@ -19,6 +19,11 @@ export const mailKindSchema = z.enum([
   'account-deleted',
   'invitation',
   'new-slip',
+  'slip-pdf',
+  'e-invoice-requested',
+  'e-invoice-confirmed',
+  'e-invoice-refused',
+  'e-invoice-changed',
   'second-factor',
 ]);
 export type MailKind = z.infer<typeof mailKindSchema>;

@@ -21,6 +21,11 @@ export const auditActions = [
   'payer.link_refused',
   'payer.unlinked',
   'payer.released',
+  'e_invoice.requested',
+  'e_invoice.withdrawn',
+  'e_invoice.confirmed',
+  'e_invoice.refused',
+  'e_invoice.channel_set',
   'account.deleted',
   'account.disabled',
   'account.enabled',
@@ -40,6 +45,8 @@ export const auditActions = [
   'mail.retried',
   'data.downloaded',
   'slips.downloaded',
+  'manager.changed',
+  'logo.changed',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -59,6 +59,8 @@ export const createRateLimits = (db: Knex) => ({
   secondFactor: growingLimit(db, { name: 'second-factor', ...guesses }),
   /** Subject: manager. */
   invitation: windowLimit(db, { name: 'invitation', points: 200, duration: day }),
+  /** Requests for e-invoices, each of which is a mail to an office. Subject: account. */
+  eInvoiceRequest: windowLimit(db, { name: 'e-invoice-request', points: 30, duration: hour }),
   /** Subject: account. */
   dataDownload: windowLimit(db, { name: 'data-download', points: 6, duration: hour }),
   /** The slips of a year as a ZIP. Subject: account. */

@@ -97,6 +97,7 @@ export function compose(envelope: Envelope, content: Content): OutgoingMail {
     html: toHtml(letter),
     managerId: manager?.id ?? null,
     accountId,
+    slipId: null,
   };
 }
 

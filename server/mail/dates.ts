@@ -19,6 +19,10 @@ const formatsOf: Readonly<Record<Language, ReturnType<typeof formats>>> = {
 export const formatPeriod = (period: string, language: Language): string =>
   formatsOf[language].period.format(new Date(`${period}-01T00:00:00Z`));
 
+/** `2026-07-05` as `5. 7. 2026`, `5 July 2026`. */
+export const formatDay = (day: string, language: Language): string =>
+  formatsOf[language].day.format(new Date(`${day}T12:00:00Z`));
+
 /** By the clocks in Slovenia: `5. 7. 2026 ob 09:05`, `5 July 2026 at 09:05`. */
 export function formatMoment(moment: Date, language: Language): string {
   const { day, time } = formatsOf[language];

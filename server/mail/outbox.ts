@@ -18,6 +18,8 @@ export interface OutgoingMail {
   readonly managerId: string | null;
   /** With which account the mail goes, sent or not. */
   readonly accountId: string | null;
+  /** The manager's slip that goes along as a PDF. */
+  readonly slipId: string | null;
 }
 
 /**
@@ -36,14 +38,28 @@ const control = /\p{Cc}/u;
 /** One address and nothing else: no list, no name, no route. The contract's schemas allow less than this. */
 const address = /^[^\s\p{Cc}<>()[\],;:"\\@]+@[^\s\p{Cc}<>()[\],;:"\\@]+$/u;
 
+/** Whether a mail can be sent there. */
+export const isAddress = (text: string): boolean => address.test(text);
+
 function assertHeaders({ to, replyTo, subject }: OutgoingMail): void {
   if (control.test(subject)) throw new Error('a control character in the subject of a mail');
-  if (!address.test(to) || (replyTo !== null && !address.test(replyTo)))
-    throw new Error('a mail to what is no address');
+  if (!isAddress(to) || (replyTo !== null && !isAddress(replyTo))) throw new Error('a mail to what is no address');
 }
 
 const columns = [
-  ...['id', 'kind', 'language', 'manager_id', 'account_id', 'to_address', 'reply_to', 'subject', 'text', 'html'],
+  ...[
+    'id',
+    'kind',
+    'language',
+    'manager_id',
+    'account_id',
+    'slip_id',
+    'to_address',
+    'reply_to',
+    'subject',
+    'text',
+    'html',
+  ],
   ...['message_id', 'created_at', 'next_try_at'],
 ] as const;
 
@@ -54,10 +70,11 @@ const rowsAtOnce = 100;
 export function createOutbox(clock: () => Date, host: string): Outbox {
   function rowOf(mail: OutgoingMail, now: string): Cell[] {
     assertHeaders(mail);
-    const { kind, language, managerId, accountId, to, replyTo, subject, text, html } = mail;
+    const { kind, language, managerId, accountId, slipId, to, replyTo, subject, text, html } = mail;
     const id = timedId(clock());
     // The message id is the same for every try, so that a mail that arrives twice is shown once.
-    return [id, kind, language, managerId, accountId, to, replyTo, subject, text, html, `<${id}@${host}>`, now, now];
+    const owners = [managerId, accountId, slipId];
+    return [id, kind, language, ...owners, to, replyTo, subject, text, html, `<${id}@${host}>`, now, now];
   }
 
   async function addMany(trx: Knex, mails: Parameters<Outbox['addMany']>[1]): Promise<void> {

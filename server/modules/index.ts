@@ -4,9 +4,11 @@ import { accountDataRoutes } from './account-data/account-data.routes.ts';
 import { accountDeletionRoutes } from './account-deletion/account-deletion.routes.ts';
 import { accountPayerRoutes } from './account-payers/account-payers.routes.ts';
 import { accountRoutes } from './account/account.routes.ts';
+import { eInvoiceRoutes } from './e-invoices/e-invoices.routes.ts';
 import { humanCheckRoutes } from './human-check/human-check.routes.ts';
 import { importRoutes } from './imports/imports.routes.ts';
 import { managerRoutes } from './managers/managers.routes.ts';
+import { managerSettingsRoutes } from './manager-settings/manager-settings.routes.ts';
 import { notificationRoutes } from './notifications/notifications.routes.ts';
 import { mailRoutes } from './mails/mails.routes.ts';
 import { passwordResetRoutes } from './password-resets/password-resets.routes.ts';
@@ -39,11 +41,13 @@ export const createRoutes = (services: Services): Route[] => [
   ...slipRoutes(services),
   ...slipYearRoutes(services),
   ...managerRoutes(services),
+  ...managerSettingsRoutes(services),
   ...accountRoutes(services),
   ...accountPayerRoutes(services),
   ...notificationRoutes(services),
   ...accountDataRoutes(services),
   ...accountDeletionRoutes(services),
+  ...eInvoiceRoutes(services),
   ...secondFactorRoutes(services),
   ...staffRoutes(services),
   ...invitationRoutes(services),

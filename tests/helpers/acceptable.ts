@@ -38,6 +38,11 @@ const bodies: Record<string, object> = {
   'secondFactor.renewRecoveryCodes': { password },
   'secondFactor.remove': { password, code: '123456' },
   'slipPasswords.issue': { payerIds: [id] },
+  'managerSettings.update': {
+    ...{ iban: 'SI56020170014356205', referenceTemplate: 'SI12 {payer}{period}', purposeTemplate: 'Razdelilnik' },
+    ...{ purposeCode: 'COST', slipNote: 'Pisarna bo 24. decembra zaprta.' },
+  },
+  'managerSettings.preview': { referenceTemplate: 'SI12 {payer}{period}', purposeTemplate: 'Razdelilnik {period}' },
   'printRuns.count': selection,
   'printRuns.create': { selection, form: 'pdf', slipPasswords: false },
   'account.update': { ...names, language: 'en' },
@@ -48,6 +53,9 @@ const bodies: Record<string, object> = {
   'account.removePayer': { password },
   'account.setNotificationChoice': { newSlips: false },
   'account.delete': { password },
+  'eInvoices.request': { channel: 'email', email },
+  'eInvoiceRequests.refuse': { reason: 'Plačnik je podjetje.' },
+  'payers.setChannel': { channel: 'bank', iban: 'SI56191000000123438', taxNumber: 'SI12345679' },
 };
 
 export const withBody = Object.keys(bodies);

@@ -25,4 +25,5 @@ export const someMail: OutgoingMail = {
   html: '<p>Pozdravljeni, Živa! Koda: 123456</p>',
   managerId: null,
   accountId: null,
+  slipId: null,
 };

@@ -4,6 +4,7 @@ import { newId } from '../../server/db/id.ts';
 import { toInstant } from '../../server/db/time.ts';
 import type { Account } from '../../server/models/account.ts';
 import { BillingRun } from '../../server/models/billing-run.ts';
+import { EInvoiceRequest } from '../../server/models/e-invoice-request.ts';
 import { Invitation } from '../../server/models/invitation.ts';
 import { Mail } from '../../server/models/mail.ts';
 import { PrintRun } from '../../server/models/print-run.ts';
@@ -35,7 +36,17 @@ export interface Planted {
   readonly admin: Person;
   readonly ids: Readonly<
     Record<
-      'payer' | 'freePayer' | 'slip' | 'run' | 'printRun' | 'published' | 'draft' | 'mail' | 'invitation' | 'clerk',
+      | 'payer'
+      | 'freePayer'
+      | 'slip'
+      | 'run'
+      | 'printRun'
+      | 'published'
+      | 'draft'
+      | 'mail'
+      | 'invitation'
+      | 'clerk'
+      | 'eInvoiceRequest',
       string
     >
   >;
@@ -89,6 +100,14 @@ async function createPrintRun(db: Knex, managerId: string, runId: string): Promi
   return id;
 }
 
+async function createEInvoiceRequest(db: Knex, managerId: string, payerId: string): Promise<string> {
+  const { id } = await EInvoiceRequest.query(db).insert({
+    ...{ managerId, id: newId(), payerId, channel: 'bizbox', taxNumber: '12345679', state: 'open', isOpen: 1 },
+    createdAt: toInstant(new Date()),
+  });
+  return id;
+}
+
 export async function plant(server: TestServer): Promise<Planted> {
   const { db } = server;
   const { id: managerId } = await createManager(db);
@@ -109,6 +128,7 @@ export async function plant(server: TestServer): Promise<Planted> {
       ...{ run: slip.runId, printRun: await createPrintRun(db, managerId, slip.runId) },
       mail: await createFailedMail(db, managerId),
       invitation: await createInvitation(db, managerId),
+      eInvoiceRequest: await createEInvoiceRequest(db, managerId, payer.id),
     },
   };
 }
@@ -143,6 +163,12 @@ const namings: Record<string, (ids: Planted['ids'], managerId: string) => IdCall
   }),
   'printRuns.get': ({ printRun }) => ({ params: { id: printRun } }),
   'slipPasswords.issue': ({ freePayer }) => ({ body: { payerIds: [freePayer] } }),
+  'eInvoices.request': ({ payer }) => ({ params: { id: payer }, body: { channel: 'none' } }),
+  'eInvoices.withdraw': ({ payer }) => ({ params: { id: payer } }),
+  'eInvoiceRequests.confirm': ({ eInvoiceRequest }) => ({ params: { id: eInvoiceRequest } }),
+  'eInvoiceRequests.refuse': ({ eInvoiceRequest }) => ({ params: { id: eInvoiceRequest }, body: { reason: 'Ne.' } }),
+  'payers.eInvoice': ({ payer }) => ({ params: { id: payer } }),
+  'payers.setChannel': ({ payer }) => ({ params: { id: payer }, body: { channel: 'none' } }),
   'staff.withdrawInvitation': ({ invitation }) => ({ params: { id: invitation } }),
   'staff.changeRole': ({ clerk }) => ({ params: { id: clerk }, body: { role: 'admin' } }),
   'staff.remove': ({ clerk }) => ({ params: { id: clerk } }),
@@ -164,7 +190,7 @@ export const madeUp = ({ ids }: Planted): Planted['ids'] =>
 
 const tables = [
   ...['payers', 'payer_accounts', 'slips', 'slip_passwords', 'imports', 'billing_runs', 'mails', 'invitations'],
-  ...['staff_roles', 'notification_choices', 'print_runs'],
+  ...['staff_roles', 'notification_choices', 'print_runs', 'manager_logos'],
 ];
 
 /** All that belongs to the manager, and the sessions of its people. */
@@ -175,6 +201,7 @@ export async function digestOf(db: Knex, { managerId, resident, clerk, admin }: 
     const rows = (await db(table).where({ manager_id: managerId })) as unknown[];
     contents.push([table, rows.map((row) => JSON.stringify(row)).sort()]);
   }
+  contents.push(await db('managers').where({ id: managerId }));
   contents.push(await db('sessions').whereIn('account_id', accountIds).orderBy('id').select('id', 'token_hash'));
   contents.push(await db('audit_entries').where({ chain: managerId }).count('* as entries'));
   return contents;

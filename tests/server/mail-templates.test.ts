@@ -4,6 +4,10 @@ import type { Language } from '../../contract/registrations.ts';
 import { formatMoment, formatPeriod } from '../../server/mail/dates.ts';
 import type { OutgoingMail } from '../../server/mail/outbox.ts';
 import { accountDeletedMail } from '../../server/mail/templates/account-deleted.ts';
+import { eInvoiceChangedMail } from '../../server/mail/templates/e-invoice-changed.ts';
+import { eInvoiceConfirmedMail } from '../../server/mail/templates/e-invoice-confirmed.ts';
+import { eInvoiceRefusedMail } from '../../server/mail/templates/e-invoice-refused.ts';
+import { eInvoiceRequestedMail } from '../../server/mail/templates/e-invoice-requested.ts';
 import { emailChangedMail } from '../../server/mail/templates/email-changed.ts';
 import { emailCodeMail } from '../../server/mail/templates/email-code.ts';
 import { invitationMail } from '../../server/mail/templates/invitation.ts';
@@ -15,6 +19,7 @@ import { payerLeftMail } from '../../server/mail/templates/payer-left.ts';
 import { payerReleasedMail } from '../../server/mail/templates/payer-released.ts';
 import { payerRemovedMail } from '../../server/mail/templates/payer-removed.ts';
 import { secondFactorMail } from '../../server/mail/templates/second-factor.ts';
+import { slipPdfMail } from '../../server/mail/templates/slip-pdf.ts';
 import { welcomeMail } from '../../server/mail/templates/welcome.ts';
 import { someManager, somePerson } from '../helpers/outgoing-mails.ts';
 
@@ -24,6 +29,10 @@ const until = new Date('2026-11-23T15:05:00Z');
 const code = 'K7QM3XRT9WVDT';
 const payer = { code: '104217', name: 'Žiga <b>Čehovin</b> & sin' };
 const slips = [{ period: '2026-10', payerName: payer.name }];
+const slip = { id: 'ef'.repeat(16), number: '26100001', period: '2026-10', dueDate: '2026-11-30', totalCents: 123_456 };
+const byEmail = { channel: 'email', email: 'placnik@example.si' } as const;
+/** To the office, which reads Slovene. */
+const toOffice: readonly MailKind[] = ['payer-left', 'e-invoice-requested'];
 
 /** Each mail there is, in each language in which it is written. */
 function everyMail(language: Language, name = 'Živa <i>"Č"</i>', managerName = 'Upravnik & "Šuštar" <d.o.o.>') {
@@ -42,6 +51,11 @@ function everyMail(language: Language, name = 'Živa <i>"Č"</i>', managerName =
     'account-deleted': accountDeletedMail({ person }),
     invitation: invitationMail({ email: person.email, language, manager, role: 'admin', code, portal }),
     'new-slip': newSlipMail({ person, manager, slips, portal }),
+    'slip-pdf': slipPdfMail({ language, to: 'placnik@example.si', manager, payer, slip }),
+    'e-invoice-requested': eInvoiceRequestedMail({ manager, payer, channel: 'email' }),
+    'e-invoice-confirmed': eInvoiceConfirmedMail({ person, manager, payer, ...byEmail }),
+    'e-invoice-refused': eInvoiceRefusedMail({ person, manager, payer, channel: 'bank', reason: 'Račun je tuj.' }),
+    'e-invoice-changed': eInvoiceChangedMail({ person, manager, payer, ...byEmail }),
     'second-factor': secondFactorMail({ person, isOn: true, at }),
   };
   return mails as Record<MailKind, OutgoingMail>;
@@ -64,7 +78,7 @@ const cases = (['sl', 'en'] as const).flatMap((language) =>
 describe.each(cases)('%s in %s', (kind, language, mail) => {
   it('is what it says it is', () => {
     expect(mail.kind).toBe(kind);
-    expect(mail.language).toBe(kind === 'payer-left' ? 'sl' : language);
+    expect(mail.language).toBe(toOffice.includes(kind) ? 'sl' : language);
     expect(mail.html).toContain(`<html lang="${mail.language}">`);
     expect(mail.subject.length).toBeGreaterThan(5);
   });
@@ -117,14 +131,20 @@ describe('the mails', () => {
       'payer-left',
       'invitation',
       'new-slip',
+      'slip-pdf',
+      'e-invoice-requested',
+      'e-invoice-confirmed',
+      'e-invoice-refused',
+      'e-invoice-changed',
     ];
-    const ofNoAccount = ['payer-left', 'account-deleted', 'invitation'];
+    const ofNoAccount = [...toOffice, 'account-deleted', 'invitation', 'slip-pdf'];
     for (const mail of Object.values(mails)) {
       const isManagers = ofManager.includes(mail.kind);
       expect([mail.kind, mail.managerId]).toEqual([mail.kind, isManagers ? someManager.id : null]);
       expect([mail.kind, mail.replyTo]).toEqual([mail.kind, isManagers ? someManager.email : null]);
       const accountId = ofNoAccount.includes(mail.kind) ? null : somePerson.accountId;
       expect([mail.kind, mail.accountId]).toEqual([mail.kind, accountId]);
+      expect([mail.kind, mail.slipId]).toEqual([mail.kind, mail.kind === 'slip-pdf' ? slip.id : null]);
     }
   });
 
@@ -134,6 +154,8 @@ describe('the mails', () => {
       'email-code': 'nova@example.si',
       'email-changed': 'stara@example.si',
       'payer-left': someManager.email,
+      'e-invoice-requested': someManager.email,
+      'slip-pdf': 'placnik@example.si',
     };
     for (const { kind, to } of Object.values(mails)) {
       expect([kind, to]).toEqual([kind, (others as Partial<Record<MailKind, string>>)[kind] ?? somePerson.email]);

@@ -3,6 +3,7 @@ import { toIso } from '../../db/time.ts';
 import { Account } from '../../models/account.ts';
 import { AuditEntry } from '../../models/audit-entry.ts';
 import { DisplacedSession } from '../../models/displaced-session.ts';
+import { EInvoiceRequest } from '../../models/e-invoice-request.ts';
 import { Invitation } from '../../models/invitation.ts';
 import { Mail } from '../../models/mail.ts';
 import type { Payer } from '../../models/payer.ts';
@@ -25,7 +26,7 @@ async function payersOf(db: Knex, accountId: string) {
     .where('link.account_id', accountId)
     .orderBy(['m.name', 'p.code'])
     .select('p.manager_id', 'm.name as manager_name', 'p.id', 'p.code', 'p.name', 'p.street', 'p.town')
-    .select('p.tax_number', 'p.email', 'p.channel', 'link.linked_at')
+    .select('p.tax_number', 'p.email', 'p.channel', 'p.e_invoice_iban', 'link.linked_at')
     .castTo<PayerRow[]>();
   return rows.map(({ linkedAt, ...row }) => ({ ...row, linkedAt: toIso(linkedAt) }));
 }
@@ -48,6 +49,14 @@ async function sessionsOf(db: Knex, accountId: string) {
 async function invitationsOf(db: Knex, { email, emailConfirmedAt }: Account) {
   const invitations = emailConfirmedAt === null ? [] : await Invitation.query(db).where('email', email);
   return invitations.map(({ managerId, role, createdAt }) => ({ managerId, role, createdAt: toIso(createdAt) }));
+}
+
+async function eInvoiceRequestsOf(db: Knex, accountId: string) {
+  const requests = await EInvoiceRequest.query(db).where('account_id', accountId).orderBy('created_at');
+  return requests.map(({ managerId, payerId, channel, email, iban, taxNumber, state, reason, ...times }) => ({
+    ...{ managerId, payerId, channel, email, iban, taxNumber, state, reason },
+    ...{ createdAt: toIso(times.createdAt), decidedAt: iso(times.decidedAt) },
+  }));
 }
 
 /** All that is kept of the person besides the slips. No hashes and no codes: those are keys, not facts about somebody. */
@@ -73,6 +82,7 @@ export async function personalData(services: Pick<Services, 'db' | 'clock' | 'co
     payers: await payersOf(db, accountId),
     roles: facts?.roles ?? [],
     invitations: await invitationsOf(db, account),
+    eInvoiceRequests: await eInvoiceRequestsOf(db, accountId),
     notifications: await choicesOf(db, accountId),
     mails: mails.map(({ kind, toAddress, subject, createdAt, sentAt }) => ({
       ...{ kind, to: toAddress, subject, createdAt: toIso(createdAt), sentAt: iso(sentAt) },

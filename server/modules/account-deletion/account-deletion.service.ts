@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
 import { accountDeletedMail } from '../../mail/templates/account-deleted.ts';
 import { Account } from '../../models/account.ts';
@@ -9,10 +10,11 @@ import { StaffRole } from '../../models/staff-role.ts';
 import type { Services } from '../../services.ts';
 import type { Asker } from '../account/asker.ts';
 import { partiesOf, tellOffice } from '../account-payers/account-payers.service.ts';
+import { withdrawOpenRequest } from '../e-invoices/open-requests.ts';
 import { lockOwnAccount } from '../session/sessions.ts';
 import { assertAdminRemains } from '../staff/last-admin.ts';
 
-type DeletionServices = Pick<Services, 'db' | 'outbox' | 'audit'>;
+type DeletionServices = Pick<Services, 'db' | 'clock' | 'outbox' | 'audit'>;
 
 /** Gives up the roles. @throws last_admin when a manager would be left without one */
 async function leaveStaff(trx: Knex, accountId: string): Promise<string[]> {
@@ -23,10 +25,13 @@ async function leaveStaff(trx: Knex, accountId: string): Promise<string[]> {
   return roles.map(({ managerId }) => managerId);
 }
 
-/** Tells each office whose payers lose their account. */
+/** Tells each office whose payers lose their account. What was asked of it for them is taken back. */
 async function leavePayers(trx: Knex, services: DeletionServices, accountId: string): Promise<PayerAccount[]> {
   const links = await PayerAccount.query(trx).where('account_id', accountId).orderBy(['manager_id', 'payer_id']);
-  for (const link of links) await tellOffice(trx, services, await partiesOf(trx, link));
+  for (const link of links) {
+    await withdrawOpenRequest(trx, link, toInstant(services.clock()));
+    await tellOffice(trx, services, await partiesOf(trx, link));
+  }
   return links;
 }
 

@@ -12,6 +12,7 @@ import { PayerAccount } from '../../models/payer-account.ts';
 import type { Services } from '../../services.ts';
 import type { Asker } from '../account/asker.ts';
 import { personOf } from '../account/person.ts';
+import { withdrawOpenRequest } from '../e-invoices/open-requests.ts';
 import type { PayerKey } from '../payers/payer-account.queries.ts';
 import { lockOwnAccount } from '../session/sessions.ts';
 import { redeemSlipPassword, type SlipCredentials } from '../slip-passwords/redeem.ts';
@@ -76,12 +77,13 @@ export async function addPayer(services: LinkServices, asker: Asker, credentials
  * @throws not_found when it is not the account's, not_signed_in
  */
 export async function removePayer(services: LinkServices, asker: Asker, payerId: string): Promise<void> {
-  const { db, outbox, audit } = services;
+  const { db, clock, outbox, audit } = services;
   await transaction(db, async (trx) => {
     const account = await lockOwnAccount(trx, asker.actorId);
     const link = await PayerAccount.query(trx).findOne({ account_id: account.id, payer_id: payerId });
     if (!link) throw new ApiError('not_found');
     await PayerAccount.query(trx).deleteById([link.managerId, payerId]);
+    await withdrawOpenRequest(trx, link, toInstant(clock()));
     const parties = await partiesOf(trx, link);
     // An address that nobody has proved may be a stranger's, whom the payer is no business of.
     if (account.emailConfirmedAt !== null)

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { whoOf, type Caller } from '../../audit/who.ts';
+import { toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { payerReleasedMail } from '../../mail/templates/payer-released.ts';
@@ -9,10 +10,11 @@ import type { Payer } from '../../models/payer.ts';
 import { PayerAccount } from '../../models/payer-account.ts';
 import type { Services } from '../../services.ts';
 import { personOf } from '../account/person.ts';
+import { withdrawOpenRequest } from '../e-invoices/open-requests.ts';
 import { endSessions, lockAccount } from '../session/sessions.ts';
 import { findPayerRow, holdsAnything, lockLink, type PayerKey } from './payer-account.queries.ts';
 
-type AccountServices = Pick<Services, 'db' | 'outbox' | 'audit'>;
+type AccountServices = Pick<Services, 'db' | 'clock' | 'outbox' | 'audit'>;
 
 interface Held {
   readonly payer: Payer;
@@ -36,10 +38,11 @@ async function lockHolder(trx: Knex, key: PayerKey): Promise<Held> {
  */
 async function unlink(
   trx: Knex,
-  { outbox }: AccountServices,
+  { clock, outbox }: AccountServices,
   { managerId, payerId }: PayerKey,
   { payer, account }: { readonly payer: Payer; readonly account: Account },
 ): Promise<boolean> {
+  await withdrawOpenRequest(trx, { managerId, payerId }, toInstant(clock()));
   await PayerAccount.query(trx).deleteById([managerId, payerId]);
   if (account.emailConfirmedAt !== null) {
     const manager = await Manager.query(trx).findById(managerId).throwIfNotFound();
