@@ -93,6 +93,8 @@ export const errorStatus = {
   not_a_portal: 502,
   /** Said by the desktop shell: a file on this computer could not be read or written. */
   file_failed: 500,
+  /** Said by the desktop shell: there is no printer, or it does not take the document. */
+  printer_failed: 500,
   /** Said by the desktop shell: slip passwords were issued, or may have been, but the letters with them are lost. */
   letters_lost: 500,
   /** Said by the desktop shell: the same of slip passwords on slips that were to be printed. */

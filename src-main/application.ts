@@ -1,12 +1,10 @@
 import { join } from 'node:path';
-import type { PrintProgress, ShellInfo, UploadProgress } from '../contract/desktop/api.ts';
-import { createBillingUpload } from './files/billing-upload.ts';
-import type { PostStream } from './files/billing-upload.ts';
-import { createAccountData } from './files/account-data.ts';
-import { createDocuments } from './files/documents.ts';
-import type { AskWhere } from './files/documents.ts';
-import { createDownload } from './files/download.ts';
-import { createPrintDownload } from './files/print-download.ts';
+import type { ShellInfo } from '../contract/desktop/api.ts';
+import type { DeepLinks } from './deep-link/deep-links.ts';
+import { createFiles } from './files/create-files.ts';
+import type { FilesDeps } from './files/create-files.ts';
+import { createOpenedCopies } from './files/opened-copies.ts';
+import type { OpenPath } from './files/opened-copies.ts';
 import { createAppProtocol } from './gateway/app-protocol.ts';
 import { createPortalClient } from './gateway/portal-client.ts';
 import type { Fetch } from './gateway/portal-client.ts';
@@ -18,38 +16,29 @@ import type { SessionsDeps } from './session/create-sessions.ts';
 import type { Settings } from './settings/settings.ts';
 
 /** Everything that is the outside world: tests pass in their own. */
-export interface Surroundings extends Omit<SessionsDeps, 'client'> {
+export interface Surroundings
+  extends Omit<SessionsDeps, 'client' | 'copies'>, Omit<FilesDeps, 'client' | 'session' | 'gateway' | 'copies'> {
   readonly rendererFolder: string;
+  /** Where the system wants temporary files. */
+  readonly tempFolder: string;
   readonly fetch: Fetch;
-  readonly postStream: PostStream;
-  readonly askWhere: AskWhere;
+  readonly openPath: OpenPath;
+  readonly links: Pick<DeepLinks, 'take'>;
   readonly openHumanCheckView: OpenView;
   readonly isDark: () => boolean;
-  readonly onUploadProgress: (progress: UploadProgress) => void;
-  readonly onPrintProgress: (progress: PrintProgress) => void;
   readonly applyAppearance: (settings: Settings) => void;
   readonly versions: Pick<ShellInfo, 'version' | 'electron'>;
 }
 
 /** The main process put together: the handler of app:// and the handlers of the bridge. */
 export function createApplication(given: Surroundings) {
-  const { settings, log } = given;
+  const { settings, log, openPath } = given;
   const portal = () => settings.get().portal;
   const client = createPortalClient(given.fetch);
-  const { keeper, gateway, watch, signIn, account, keychainState } = createSessions({ ...given, client });
-  const lettersName = () => (settings.get().language === 'sl' ? 'pisma-z-gesli.pdf' : 'slip-password-letters.pdf');
-  const { askWhere } = given;
-  const download = createDownload({ client, session: keeper, portal });
-  const documents = createDocuments({ askWhere, gateway, download, lettersName, log });
-  const upload = createBillingUpload({
-    postStream: given.postStream,
-    session: keeper,
-    portal,
-    onProgress: given.onUploadProgress,
-    log,
-  });
-
-  const print = createPrintDownload({ askWhere, download, gateway, onProgress: given.onPrintProgress, log });
+  const profileId = () => settings.get().profileId;
+  const copies = createOpenedCopies({ folder: given.tempFolder, profileId, openPath, log });
+  const { keeper, gateway, watch, signIn, account, keychainState } = createSessions({ ...given, client, copies });
+  const files = createFiles({ ...given, client, session: keeper, gateway, copies });
 
   const humanCheck = createHumanCheck({
     client,
@@ -68,16 +57,16 @@ export function createApplication(given: Surroundings) {
 
   return {
     sessionWatch: watch,
+    /** What must not outlive the program, nor wait for the next start after a crash. */
+    sweep: () => copies.remove(),
     handleAppRequest: createAppProtocol({ gateway, rendererFolder: given.rendererFolder, log }),
     handlers: desktopHandlers({
+      ...files,
       settings,
       signIn,
       account,
-      documents,
-      saveAccountData: createAccountData({ askWhere, download, log }),
       humanCheck,
-      upload,
-      print,
+      links: given.links,
       shellInfo,
       applyAppearance: given.applyAppearance,
     }),

@@ -1,27 +1,23 @@
 import { join } from 'node:path';
-import { app, dialog, ipcMain, nativeTheme, net, powerMonitor, session } from 'electron';
+import { app, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { BrowserWindow } from 'electron';
+import { deepLinkScheme } from '../contract/deep-link.ts';
 import { channels } from '../contract/desktop/channels.ts';
 import { createApplication, settingsPath } from './application.ts';
+import { createDeepLinks } from './deep-link/deep-links.ts';
+import { electronSurroundings } from './electron-surroundings.ts';
 import { appScheme } from './gateway/app-protocol.ts';
-import { electronFetch, electronPostStream, openNetworkSession } from './gateway/electron-network.ts';
 import { registerAppScheme } from './gateway/scheme.ts';
-import { createOpenView } from './human-check/turnstile-view.ts';
 import { registerHandlers } from './ipc/register.ts';
-import { createKeytarStore } from './keychain/keytar-store.ts';
 import { createLogger, logToFile } from './log.ts';
 import type { SessionWatch } from './session/session-watch.ts';
-import { isOnThisComputer } from './settings/portal-address.ts';
 import { presetPortal } from './settings/preset-portal.ts';
 import { openSettings } from './settings/settings.ts';
 import type { Settings } from './settings/settings.ts';
 import { restrictPermissions, lockDown } from './window/lock-down.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { setMenu } from './window/menu.ts';
-import { createAskWhere } from './window/save-dialog.ts';
 
-/** Who has been signed out from elsewhere learns it within a minute, the answer's time included. */
-const sessionCheckMs = 45_000;
 const clock = () => new Date();
 const writeLog = logToFile(join(app.getPath('userData'), 'logs', 'main.log'));
 const log = createLogger((line) => {
@@ -30,6 +26,8 @@ const log = createLogger((line) => {
 }, clock);
 const devTools = !app.isPackaged;
 let window: BrowserWindow | null = null;
+/** Only once everything that the window needs is there. */
+let openWindow: (() => void) | null = null;
 
 // Electron's own answer is a dialog that holds everything up. An upload that breaks off always ends here: the stream
 // inside Electron's request fails after the request itself has.
@@ -41,6 +39,11 @@ const lock = lockDown(app);
 // Electron refuses to start with both; --no-sandbox is for tests as root.
 if (app.commandLine.hasSwitch('no-sandbox')) log.warn('started_without_sandbox');
 else app.enableSandbox();
+
+const links = createDeepLinks({ onLink: () => window?.webContents.send(channels.linkOpened), log });
+// On Linux the package's desktop file does it. A version that is being developed leaves the links to the installed one.
+const registersLinks = app.isPackaged && process.platform !== 'linux';
+if (registersLinks && !app.setAsDefaultProtocolClient(deepLinkScheme)) log.warn('links_not_registered');
 
 function applyAppearance({ language, theme }: Settings): void {
   nativeTheme.themeSource = theme;
@@ -54,38 +57,12 @@ async function start(): Promise<void> {
   await app.whenReady();
   applyAppearance(settings.get());
 
-  const network = openNetworkSession();
-  const application = createApplication({
-    userData,
-    rendererFolder: join(import.meta.dirname, '../renderer'),
-    settings,
-    store: createKeytarStore({ load: async () => (await import('keytar')).default, platform: process.platform, log }),
-    fetch: electronFetch(network),
-    postStream: electronPostStream(network),
-    askWhere: createAskWhere(
-      dialog,
-      () => window,
-      app.getPath('downloads'),
-      () => settings.get().language,
-    ),
-    openHumanCheckView: createOpenView({
+  const application = createApplication(
+    electronSurroundings({
+      ...{ userData, settings, links, applyAppearance, lock, devTools, clock, log },
       window: () => window,
-      preload: join(import.meta.dirname, '../preload/human-check.cjs'),
-      devTools,
-      lock,
     }),
-    isDark: () => nativeTheme.shouldUseDarkColors,
-    // A portal on this very computer can be reached without any network.
-    isOnline: () => net.isOnline() || isOnThisComputer(settings.get().portal),
-    sessionCheckMs,
-    onSessionEnded: (problem) => window?.webContents.send(channels.sessionEnded, problem),
-    onUploadProgress: (progress) => window?.webContents.send(channels.uploadProgress, progress),
-    onPrintProgress: (progress) => window?.webContents.send(channels.printProgress, progress),
-    applyAppearance,
-    versions: { version: app.getVersion(), electron: process.versions.electron },
-    clock,
-    log,
-  });
+  );
 
   // Chromium's PDF viewer is there in the default session alone. Answers on app:// do not go into its cache.
   const windowSession = session.defaultSession;
@@ -93,14 +70,15 @@ async function start(): Promise<void> {
   windowSession.protocol.handle(appScheme, application.handleAppRequest);
   registerHandlers(ipcMain, application.handlers, () => window?.webContents.mainFrame, log);
 
-  const open = () => {
+  openWindow = () => {
     window = openMainWindow({ preload: join(import.meta.dirname, '../preload/index.cjs'), devTools, log });
     window.on('closed', () => (window = null));
   };
-  open();
+  openWindow();
   keepWatch(application.sessionWatch);
+  sweepAround(application.sweep);
   // On macOS a program without a window goes on, and opens one when its icon is clicked.
-  app.on('activate', () => void (window ?? open()));
+  app.on('activate', () => void (window ?? openWindow?.()));
 }
 
 /** A computer that sleeps asks nothing; who comes back to it is told at once. */
@@ -111,12 +89,33 @@ function keepWatch(watch: SessionWatch): void {
   app.on('browser-window-focus', () => void watch.look());
 }
 
-function focusWindow(): void {
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
+/** At the end, and at the start for an end that never came. */
+function sweepAround(sweep: () => Promise<void>): void {
+  void sweep();
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void sweep().finally(() => app.quit());
+  });
 }
 
-app.on('second-instance', focusWindow);
+function comeForward(): void {
+  if (!window) return openWindow?.();
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+// Windows and Linux start the program with a link as its argument, and once more when it runs already.
+links.receive(process.argv);
+app.on('second-instance', (_event, argv) => {
+  links.receive(argv);
+  comeForward();
+});
+// On macOS the system tells the running program, sometimes before it is ready.
+app.on('open-url', (event, url) => {
+  event.preventDefault();
+  links.receive(url);
+  comeForward();
+});
 app.on('window-all-closed', () => {
   if (process.platform !== 'darwin') app.quit();
 });

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import type { RegistrationLink } from '../deep-link.ts';
 import type { HumanCheckAction } from '../human-check.ts';
 import type { Import } from '../imports.ts';
 import type { PrintOrder } from '../print-runs.ts';
@@ -45,6 +46,11 @@ export interface PrintProgress {
   readonly slipsDone: number;
 }
 
+/** How much of a file has come. */
+export interface SaveProgress {
+  readonly bytes: number;
+}
+
 export type Saved = { readonly saved: boolean; readonly fileName: string | null };
 
 /** The bridge: everything the window may ask of the computer it runs on. The session token is not among it. */
@@ -82,8 +88,22 @@ export interface DesktopApi {
   readonly documents: {
     /** Asks where to, then writes the slip's PDF there. */
     saveSlipPdf(slip: { id: string; fileName: string }): Promise<Result<Saved>>;
+    /** Shows a copy in the system's own program for PDFs. The copy goes with the session, and when the app quits. */
+    openSlipPdf(slip: { id: string; fileName: string }): Promise<Result<null>>;
+    /** Shows the system's dialog for printing; false when the person thought better of it. */
+    printSlipPdf(slip: { id: string }): Promise<Result<boolean>>;
+    /** Asks where to, then streams the ZIP of a year's slips there. */
+    saveSlipYear(year: { year: number; payerId?: string; fileName: string }): Promise<Result<Saved>>;
+    cancelSlipYear(): Promise<void>;
+    onSlipYearProgress(listener: (progress: SaveProgress) => void): () => void;
     /** Asks where to, then writes the text there (UTF-8 with BOM, for spreadsheets). */
     saveText(file: { fileName: string; text: string }): Promise<Result<Saved>>;
+  };
+  readonly deepLink: {
+    /** The link to the registration that the app was opened with last, told once; null when there is none. */
+    take(): Promise<RegistrationLink | null>;
+    /** A link is there to be taken. */
+    onOpen(listener: () => void): () => void;
   };
   readonly office: {
     /** Streams the chosen or dropped file to the server from disk. One upload at a time. */

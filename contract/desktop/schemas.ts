@@ -3,6 +3,7 @@ import { humanCheckActionSchema } from '../human-check.ts';
 import { printOrderSchema } from '../print-runs.ts';
 import { languageSchema } from '../registrations.ts';
 import { idSchema, requiredLine } from '../schemas/text.ts';
+import { yearSchema } from '../schemas/time.ts';
 import { slipPasswordOrderSchema } from '../slip-passwords.ts';
 
 /** The arguments of the bridge, checked in the main process whatever the window sent. */
@@ -25,6 +26,17 @@ export const deleteAccountSchema = z.strictObject({ password: typedPassword });
 const suggestedFileName = requiredLine(120).refine((name) => !/[\\/:*?"<>|]/.test(name), 'file_name');
 
 export const saveSlipPdfSchema = z.strictObject({ id: idSchema, fileName: suggestedFileName });
+/** Opened by the system: the ending says by what. */
+export const openSlipPdfSchema = z.strictObject({
+  id: idSchema,
+  fileName: suggestedFileName.refine((name) => /^[^.-].*\.pdf$/.test(name), 'file_name'),
+});
+export const printSlipPdfSchema = z.strictObject({ id: idSchema });
+export const saveSlipYearSchema = z.strictObject({
+  year: yearSchema,
+  payerId: idSchema.optional(),
+  fileName: suggestedFileName,
+});
 export const saveAccountDataSchema = z.strictObject({ fileName: suggestedFileName });
 export const saveTextSchema = z.strictObject({ fileName: suggestedFileName, text: z.string().max(20_000_000) });
 

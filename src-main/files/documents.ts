@@ -2,13 +2,16 @@ import { basename } from 'node:path';
 import type { Saved } from '../../contract/desktop/api.ts';
 import { issueSlipPasswords } from '../../contract/slip-passwords.ts';
 import type { SlipPasswordOrder } from '../../contract/slip-passwords.ts';
+import { pathOf } from '../../contract/endpoint.ts';
 import { getSlipPdf } from '../../contract/slips.ts';
+import { appOrigin } from '../gateway/app-protocol.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { asProblem, Unreachable } from '../gateway/portal-client.ts';
 import { ProblemError } from '../gateway/problems.ts';
 import type { Logger } from '../log.ts';
 import { writeAtomically } from './atomic-write.ts';
 import type { Download } from './download.ts';
+import type { OpenedCopies } from './opened-copies.ts';
 
 /** Asks the user where to; null when they thought better of it. */
 export type AskWhere = (suggestion: {
@@ -16,10 +19,15 @@ export type AskWhere = (suggestion: {
   kind: 'pdf' | 'csv' | 'txt' | 'zip';
 }) => Promise<string | null>;
 
+/** Shows the system's dialog for printing the PDF at an address of ours; false when the person thought better of it. */
+export type PrintPdf = (address: string) => Promise<boolean>;
+
 export interface DocumentsDeps {
   readonly askWhere: AskWhere;
   readonly gateway: Gateway;
   readonly download: Download;
+  readonly copies: OpenedCopies;
+  readonly printPdf: PrintPdf;
   /** The name suggested for the letters, in the user's language. */
   readonly lettersName: () => string;
   readonly log: Logger;
@@ -37,7 +45,7 @@ function asLettersProblem(cause: unknown): never {
 const lettersMs = 5 * 60_000;
 
 /** What is written where the user says: slips, lists, letters. */
-export function createDocuments({ askWhere, gateway, download, lettersName, log }: DocumentsDeps) {
+export function createDocuments({ askWhere, gateway, download, copies, printPdf, lettersName, log }: DocumentsDeps) {
   async function write(path: string, content: Uint8Array | string): Promise<Saved> {
     try {
       await writeAtomically(path, (file) => file.writeFile(content));
@@ -48,11 +56,28 @@ export function createDocuments({ askWhere, gateway, download, lettersName, log 
     }
   }
 
-  async function saveSlipPdf({ id, fileName }: { id: string; fileName: string }): Promise<Saved> {
+  /** From the portal, or as it was kept. */
+  async function readSlipPdf(id: string): Promise<Uint8Array> {
     const { answer } = await gateway.ask({ operation: getSlipPdf, params: { id } });
     if (answer.problem) throw new ProblemError(answer.problem);
+    return answer.body;
+  }
+
+  async function saveSlipPdf({ id, fileName }: { id: string; fileName: string }): Promise<Saved> {
+    const pdf = await readSlipPdf(id);
     const path = await askWhere({ fileName, kind: 'pdf' });
-    return path ? await write(path, answer.body) : notSaved;
+    return path ? await write(path, pdf) : notSaved;
+  }
+
+  async function openSlipPdf({ id, fileName }: { id: string; fileName: string }): Promise<null> {
+    await copies.open(fileName, () => readSlipPdf(id));
+    return null;
+  }
+
+  async function printSlipPdf({ id }: { id: string }): Promise<boolean> {
+    // Asked for before: what the portal refuses must be said, not printed.
+    await readSlipPdf(id);
+    return await printPdf(`${appOrigin}${pathOf(getSlipPdf, { id })}`);
   }
 
   async function saveText({ fileName, text }: { fileName: string; text: string }): Promise<Saved> {
@@ -92,7 +117,7 @@ export function createDocuments({ askWhere, gateway, download, lettersName, log 
     }
   }
 
-  return { saveSlipPdf, saveText, saveLetters };
+  return { saveSlipPdf, openSlipPdf, printSlipPdf, saveText, saveLetters };
 }
 
 export type Documents = ReturnType<typeof createDocuments>;

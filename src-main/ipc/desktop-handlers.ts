@@ -6,20 +6,25 @@ import {
   changePasswordSchema,
   deleteAccountSchema,
   portalAddressSchema,
+  openSlipPdfSchema,
+  printSlipPdfSchema,
   saveAccountDataSchema,
   saveLettersSchema,
   savePrintRunSchema,
   saveSlipPdfSchema,
+  saveSlipYearSchema,
   saveTextSchema,
   setLanguageSchema,
   setThemeSchema,
   signInSchema,
   uploadSchema,
 } from '../../contract/desktop/schemas.ts';
+import type { DeepLinks } from '../deep-link/deep-links.ts';
 import type { SaveAccountData } from '../files/account-data.ts';
 import type { BillingUpload } from '../files/billing-upload.ts';
 import type { Documents } from '../files/documents.ts';
 import type { PrintDownload } from '../files/print-download.ts';
+import type { SlipYear } from '../files/slip-year.ts';
 import type { HumanCheck } from '../human-check/human-check.ts';
 import type { Account } from '../session/account.ts';
 import type { SignIn } from '../session/sign-in.ts';
@@ -33,6 +38,8 @@ export interface DesktopHandlerDeps {
   readonly account: Account;
   readonly documents: Documents;
   readonly saveAccountData: SaveAccountData;
+  readonly slipYear: SlipYear;
+  readonly links: Pick<DeepLinks, 'take'>;
   readonly humanCheck: HumanCheck;
   readonly upload: BillingUpload;
   readonly print: PrintDownload;
@@ -63,6 +70,11 @@ export function desktopHandlers(deps: DesktopHandlerDeps): Record<InvokeChannel,
     [channels.deleteAccount]: coded(deleteAccountSchema, account.deleteAccount),
     [channels.saveAccountData]: coded(saveAccountDataSchema, deps.saveAccountData),
     [channels.saveSlipPdf]: coded(saveSlipPdfSchema, documents.saveSlipPdf),
+    [channels.openSlipPdf]: coded(openSlipPdfSchema, documents.openSlipPdf),
+    [channels.printSlipPdf]: coded(printSlipPdfSchema, documents.printSlipPdf),
+    [channels.saveSlipYear]: coded(saveSlipYearSchema, deps.slipYear.save),
+    [channels.cancelSlipYear]: plain(nothing, deps.slipYear.cancel),
+    [channels.takeLink]: plain(nothing, deps.links.take),
     [channels.saveText]: coded(saveTextSchema, documents.saveText),
     [channels.saveLetters]: coded(saveLettersSchema, documents.saveLetters),
     [channels.uploadBillingFile]: coded(uploadSchema, upload.send),

@@ -8,7 +8,11 @@ import type { Logger } from '../log.ts';
 /** Messages that the window sends and that are answered; the others are sent to the window. */
 export type InvokeChannel = Exclude<
   Channel,
-  typeof channels.uploadProgress | typeof channels.printProgress | typeof channels.sessionEnded
+  | typeof channels.uploadProgress
+  | typeof channels.printProgress
+  | typeof channels.slipYearProgress
+  | typeof channels.linkOpened
+  | typeof channels.sessionEnded
 >;
 
 /** Takes whatever the window sent and answers, or fails. */

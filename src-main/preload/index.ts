@@ -21,6 +21,7 @@ type Session = DesktopApi['session'];
 type HumanCheck = DesktopApi['humanCheck'];
 type Account = DesktopApi['account'];
 type Documents = DesktopApi['documents'];
+type DeepLink = DesktopApi['deepLink'];
 type Office = DesktopApi['office'];
 type Shell = DesktopApi['shell'];
 
@@ -46,7 +47,16 @@ const desktop = {
   },
   documents: {
     saveSlipPdf: (slip) => invoke<Answer<Documents['saveSlipPdf']>>(channels.saveSlipPdf, slip),
+    openSlipPdf: (slip) => invoke<Answer<Documents['openSlipPdf']>>(channels.openSlipPdf, slip),
+    printSlipPdf: (slip) => invoke<Answer<Documents['printSlipPdf']>>(channels.printSlipPdf, slip),
+    saveSlipYear: (year) => invoke<Answer<Documents['saveSlipYear']>>(channels.saveSlipYear, year),
+    cancelSlipYear: () => invoke<undefined>(channels.cancelSlipYear),
+    onSlipYearProgress: (listener) => onTold(channels.slipYearProgress, listener),
     saveText: (file) => invoke<Answer<Documents['saveText']>>(channels.saveText, file),
+  },
+  deepLink: {
+    take: () => invoke<Answer<DeepLink['take']>>(channels.takeLink),
+    onOpen: (listener) => onTold<undefined>(channels.linkOpened, () => listener()),
   },
   office: {
     uploadBillingFile: (file, managerId) => {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { offlineFolder } from '../cache/offline-cache.ts';
+import type { OpenedCopies } from '../files/opened-copies.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import type { PortalClient } from '../gateway/portal-client.ts';
 import type { SecretStore } from '../keychain/secret-store.ts';
@@ -18,6 +19,7 @@ export interface SessionsDeps {
   readonly settings: SettingsFile;
   readonly store: SecretStore;
   readonly client: PortalClient;
+  readonly copies: Pick<OpenedCopies, 'remove'>;
   /** False only when surely nobody can be reached. */
   readonly isOnline: () => boolean;
   readonly sessionCheckMs: number;
@@ -27,7 +29,7 @@ export interface SessionsDeps {
 }
 
 /** All that knows who is signed in, put together: one keeper of the session, and what works in its name. */
-export function createSessions({ settings, store, client, clock, log, ...given }: SessionsDeps) {
+export function createSessions({ settings, store, client, copies, clock, log, ...given }: SessionsDeps) {
   const portal = () => settings.get().portal;
   const vault = createAccountVault({
     store,
@@ -35,7 +37,7 @@ export function createSessions({ settings, store, client, clock, log, ...given }
     offlineFolder: offlineFolder(given.userData),
     log,
   });
-  const session = createHeldSession({ vault, settings, clock });
+  const session = createHeldSession({ vault, copies, settings, clock });
   const keeper = createSessionKeeper({ session, vault, onEnded: given.onSessionEnded });
   const gateway = createGateway({ client, session: keeper, portal, clock, log });
   const deviceName = nameOf(process.platform, hostname());

@@ -1,3 +1,4 @@
+import type { OpenedCopies } from '../files/opened-copies.ts';
 import type { ActiveSession } from '../gateway/gateway.ts';
 import type { AccountToken } from '../keychain/portal-secrets.ts';
 import type { SettingsFile } from '../settings/settings.ts';
@@ -32,6 +33,8 @@ export interface HeldSession {
 
 export interface HeldSessionDeps {
   readonly vault: AccountVault;
+  /** Open copies of slips go with the session, whichever way it ends. */
+  readonly copies: Pick<OpenedCopies, 'remove'>;
   readonly settings: SettingsFile;
   readonly clock: () => Date;
 }
@@ -43,13 +46,14 @@ export interface HeldSessionDeps {
  */
 const lockedMs = 30 * 24 * 60 * 60 * 1000;
 
-export function createHeldSession({ vault, settings, clock }: HeldSessionDeps): HeldSession {
+export function createHeldSession({ vault, copies, settings, clock }: HeldSessionDeps): HeldSession {
   let held: Held | null = null;
 
   const letGo = async (): Promise<Held | null> => {
     const ended = held;
     held = null;
     await ended?.cache?.close();
+    await copies.remove();
     return ended;
   };
 

@@ -1,16 +1,20 @@
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { PrintProgress, UploadProgress } from '../../contract/desktop/api.ts';
+import type { PrintProgress, SaveProgress, UploadProgress } from '../../contract/desktop/api.ts';
 import type { Problem } from '../../contract/errors.ts';
 import { createApplication, settingsPath } from '../../src-main/application.ts';
 import type { PostStream } from '../../src-main/files/billing-upload.ts';
+import type { PrintPdf } from '../../src-main/files/documents.ts';
+import type { OpenPath } from '../../src-main/files/opened-copies.ts';
 import type { InvokeChannel } from '../../src-main/ipc/handlers.ts';
+import { createDeepLinks } from '../../src-main/deep-link/deep-links.ts';
 import { createKeytarStore } from '../../src-main/keychain/keytar-store.ts';
 import type { Keytar } from '../../src-main/keychain/keytar-store.ts';
 import { openSettings } from '../../src-main/settings/settings.ts';
 import type { SettingsFile } from '../../src-main/settings/settings.ts';
 import { memoryLog } from './memory-log.ts';
+import { temporaryFolder } from './temp-folder.ts';
 
 export interface MainProcessOptions {
   readonly userData: string;
@@ -19,6 +23,10 @@ export interface MainProcessOptions {
   readonly platform?: NodeJS.Platform;
   readonly askWhere?: (suggestion: { fileName: string; kind: string }) => string | null;
   readonly rendererFolder?: string;
+  /** Where copies for other programs go; without one each start has its own. */
+  readonly tempFolder?: string;
+  readonly openPath?: OpenPath;
+  readonly printPdf?: PrintPdf;
   readonly clock?: () => Date;
   readonly isOnline?: () => boolean;
   readonly sessionCheckMs?: number;
@@ -60,6 +68,8 @@ export async function startMainProcess(options: MainProcessOptions) {
   if (settings.get().portal !== options.portal) await settings.change({ portal: options.portal });
   const progress: UploadProgress[] = [];
   const printed: PrintProgress[] = [];
+  const saving: SaveProgress[] = [];
+  const links = createDeepLinks({ onLink: () => undefined, log });
   const endings: Problem[] = [];
   const application = createApplication({
     userData,
@@ -81,6 +91,11 @@ export async function startMainProcess(options: MainProcessOptions) {
     onSessionEnded: (problem) => endings.push(problem),
     onUploadProgress: (step) => progress.push(step),
     onPrintProgress: (step) => printed.push(step),
+    onSlipYearProgress: (step) => saving.push(step),
+    tempFolder: options.tempFolder ?? (await temporaryFolder()),
+    openPath: options.openPath ?? (() => Promise.resolve('')),
+    printPdf: options.printPdf ?? (() => Promise.resolve(true)),
+    links,
     applyAppearance: () => undefined,
     versions: { version: '0', electron: '0' },
     clock: options.clock ?? (() => new Date('2026-11-23T08:00:00.000Z')),
@@ -91,6 +106,9 @@ export async function startMainProcess(options: MainProcessOptions) {
     lines,
     progress,
     printed,
+    saving,
+    links,
+    sweep: application.sweep,
     /** What the window was told of sessions that ended elsewhere. */
     endings,
     watch: application.sessionWatch,

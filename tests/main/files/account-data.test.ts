@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
 import { createAccountData } from '../../../src-main/files/account-data.ts';
+import { createSaveZip } from '../../../src-main/files/save-zip.ts';
 import { FakeKeytar } from '../../helpers/fake-keytar.ts';
 import { startMainProcess } from '../../helpers/main-process.ts';
 import { memoryLog } from '../../helpers/memory-log.ts';
@@ -93,12 +94,14 @@ describe("the person's data", () => {
   });
 
   const saveFrom = (folder: string, body: Readable) =>
-    createAccountData({
-      askWhere: () => Promise.resolve(join(folder, 'a.zip')),
-      download: () => Promise.resolve(body),
-      log: memoryLog().log,
-      stallMs: 150,
-    })({ fileName: 'a.zip' });
+    createAccountData(
+      createSaveZip({
+        askWhere: () => Promise.resolve(join(folder, 'a.zip')),
+        download: () => Promise.resolve(body),
+        log: memoryLog().log,
+        stallMs: 150,
+      }),
+    )({ fileName: 'a.zip' });
 
   test('that stand still are given up', async () => {
     const folder = await temporaryFolder();

@@ -10,7 +10,10 @@ import { openSettings } from '../../../src-main/settings/settings.ts';
 import { memoryLog } from '../../helpers/memory-log.ts';
 import { temporaryFolder } from '../../helpers/temp-folder.ts';
 
-const told: readonly string[] = [channels.uploadProgress, channels.printProgress, channels.sessionEnded];
+const told: readonly string[] = [
+  ...[channels.uploadProgress, channels.printProgress, channels.slipYearProgress],
+  ...[channels.linkOpened, channels.sessionEnded],
+];
 const invoked = Object.values(channels).filter((channel) => !told.includes(channel)) as InvokeChannel[];
 const id = '0123456789abcdef0123456789abcdef';
 
@@ -26,6 +29,11 @@ const good: Record<InvokeChannel, unknown> = {
   [channels.deleteAccount]: { password: 'x' },
   [channels.saveAccountData]: { fileName: 'moji-podatki.zip' },
   [channels.saveSlipPdf]: { id, fileName: 'razdelilnik.pdf' },
+  [channels.openSlipPdf]: { id, fileName: 'razdelilnik.pdf' },
+  [channels.printSlipPdf]: { id },
+  [channels.saveSlipYear]: { year: 2026, payerId: id, fileName: 'razdelilniki-2026.zip' },
+  [channels.cancelSlipYear]: undefined,
+  [channels.takeLink]: undefined,
   [channels.saveText]: { fileName: 'seznam.csv', text: 'a;b' },
   [channels.uploadBillingFile]: { path: '/tmp/a.csv', managerId: id },
   [channels.cancelUpload]: undefined,
@@ -54,6 +62,19 @@ const bad: Partial<Record<InvokeChannel, unknown[]>> = {
     { id: '../x', fileName: 'a.pdf' },
     { id, fileName: '../a.pdf' },
     { id, fileName: 'a\\b' },
+  ],
+  [channels.openSlipPdf]: ['razdelilnik.exe', 'a.pdf.lnk', '.pdf', '-a.pdf', '../a.pdf', 'a.PDF\u202e'].map(
+    (fileName) => ({
+      id,
+      fileName,
+    }),
+  ),
+  [channels.printSlipPdf]: [{ id: '../x' }, { id, silent: true }, {}],
+  [channels.saveSlipYear]: [
+    { year: 1999, fileName: 'a.zip' },
+    { year: '2026', fileName: 'a.zip' },
+    { year: 2026, payerId: '../x', fileName: 'a.zip' },
+    { year: 2026, fileName: '../a.zip' },
   ],
   [channels.saveText]: [
     { fileName: 'C:x.csv', text: '' },
@@ -93,12 +114,14 @@ beforeEach(async () => {
   const handlers = desktopHandlers({
     settings,
     signIn: { signIn: act, signOut: act, setPortal: act },
-    documents: { saveSlipPdf: act, saveText: act, saveLetters: act },
+    documents: { saveSlipPdf: act, openSlipPdf: act, printSlipPdf: act, saveText: act, saveLetters: act },
     account: { changePassword: act, deleteAccount: act },
     saveAccountData: act,
     humanCheck: { answer: act, cancel: done },
     upload: { send: act, cancel: done },
     print: { save: act, cancel: done },
+    slipYear: { save: act, cancel: done },
+    links: { take: done },
     shellInfo: act,
     applyAppearance: done,
   });

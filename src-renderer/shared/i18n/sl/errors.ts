@@ -51,6 +51,8 @@ export const errors = {
   offline: 'Portala ne dosežemo. Preverite internetno povezavo in poskusite znova.',
   not_a_portal: 'Na tem naslovu ni portala iiPortal. Preverite naslov; najdete ga v pismu upravnika.',
   file_failed: 'Datoteke ni bilo mogoče prebrati ali shraniti. Izberite drugo mesto in poskusite znova.',
+  printer_failed:
+    'Tiskanje ni uspelo. Preverite, ali je tiskalnik priključen in prižgan. Če ne gre, odprite PDF v drugem programu in ga natisnite tam.',
   letters_lost:
     'Gesla so bila morda že izdana, pisem z njimi pa ni bilo mogoče prejeti ali shraniti. Izdajte gesla znova; prejšnja s tem prenehajo veljati.',
   print_lost:
