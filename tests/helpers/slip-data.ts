@@ -1,4 +1,5 @@
 import type { PaymentOrder, Slip, SlipItem, SlipUnit } from '../../contract/slips.ts';
+import type { SlipDocument } from '../../server/pdf/slip-document.ts';
 import { upnPayload } from '../../server/payments/upn-qr.ts';
 import { symbolPath, upnSymbol } from '../../server/payments/upn-symbol.ts';
 
@@ -102,3 +103,12 @@ export function makeSlip(units: readonly SlipUnit[], orders: readonly PaymentOrd
     paymentOrders: orders.map((order) => (order.amountCents > 0 ? withCode(order, of) : order)),
   };
 }
+
+/** The slip as a document without logo, registration and draft mark. */
+export const documentOf = (slip: Slip, given: Partial<SlipDocument> = {}): SlipDocument => ({
+  slip,
+  logo: null,
+  registration: null,
+  isDraft: false,
+  ...given,
+});
