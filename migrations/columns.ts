@@ -17,6 +17,8 @@ export interface Columns {
   readonly day: (name: string) => Knex.ColumnBuilder;
   /** Up to 16 MB of text. */
   readonly longText: (name: string) => Knex.ColumnBuilder;
+  /** Up to 16 MB of bytes. */
+  readonly bytes: (name: string) => Knex.ColumnBuilder;
 }
 
 type Types = Record<keyof Columns, (length: number) => string>;
@@ -28,6 +30,7 @@ const mysql: Types = {
   instant: () => 'datetime(3)',
   day: () => 'date',
   longText: () => 'mediumtext',
+  bytes: () => 'mediumblob',
 };
 
 const sqlite: Types = {
@@ -37,6 +40,7 @@ const sqlite: Types = {
   instant: () => 'text',
   day: () => 'text',
   longText: () => 'text',
+  bytes: () => 'blob',
 };
 
 const isMysql = (knex: Knex): boolean => (knex.client as Knex.Client).config.client === 'mysql2';
@@ -52,6 +56,7 @@ function columnsOf(knex: Knex, table: Knex.TableBuilder): Columns {
     instant: column('instant'),
     day: column('day'),
     longText: column('longText'),
+    bytes: column('bytes'),
   };
 }
 

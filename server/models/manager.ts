@@ -15,6 +15,7 @@ export class Manager extends BaseModel {
   declare referenceTemplate: string;
   declare purposeCode: string;
   declare purposeTemplate: string;
+  declare slipNote: string | null;
   declare createdAt: string;
   /** Name, street and town as they are searched (foldText). */
   declare search: string;

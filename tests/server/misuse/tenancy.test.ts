@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isBinary, type Endpoint } from '../../../contract/endpoint.ts';
 import { newId } from '../../../server/db/id.ts';
+import { bodyFor } from '../../helpers/acceptable.ts';
 import { createManager, createPayer, createStaffRole, linkPayer } from '../../helpers/factories.ts';
-import { allOperations, guarded, named, office, takesIds } from '../../helpers/operations.ts';
+import { allOperations, guarded, named, office, takesIds, takesJson } from '../../helpers/operations.ts';
 import {
   createPerson,
   digestOf,
@@ -102,10 +103,8 @@ describe('by the ids of somebody else', () => {
   it.each(named(office.filter(({ params }) => !('id' in params.shape))))(
     "%s is closed to another manager's staff, as for a manager that does not exist",
     async (_, operation) => {
-      const body = takesIds(operation)
-        ? nameIn(operation, victim.ids, '').body
-        : { email: 'n@example.si', role: 'clerk' };
-      const given = isBinary(operation.body) ? { bytes: 'x' } : operation.method === 'GET' ? {} : { body };
+      const body = () => (takesIds(operation) ? nameIn(operation, victim.ids, '').body : bodyFor(operation));
+      const given = isBinary(operation.body) ? { bytes: 'x' } : takesJson(operation) ? { body: body() } : {};
       const before = await digestOf(server.db, victim);
       for (const stranger of strangersOf(operation)) {
         const answer = await answerTo(operation, callBy(stranger, given, victim.managerId));
