@@ -6,8 +6,10 @@ import { Building } from '../../server/models/building.ts';
 import { Import } from '../../server/models/import.ts';
 import type { Payer } from '../../server/models/payer.ts';
 import { PaymentOrder } from '../../server/models/payment-order.ts';
+import { RunFund } from '../../server/models/run-fund.ts';
 import { Slip } from '../../server/models/slip.ts';
 import { SlipItem } from '../../server/models/slip-item.ts';
+import { SlipOpenItem } from '../../server/models/slip-open-item.ts';
 import { Unit } from '../../server/models/unit.ts';
 import { createAccount, type Given } from './factories.ts';
 
@@ -72,6 +74,20 @@ export const createPaymentOrder = (db: Knex, { managerId, id: slipId }: Slip, gi
     purposeCode: 'COST',
     purpose: 'Razdelilnik 10/2026',
     amountCents: 12_345,
+    ...given,
+  });
+
+/** The reserve fund of a unit's building in the run that a slip belongs to. */
+export const createFund = (db: Knex, { managerId, runId }: Slip, { buildingId }: Unit, given: Given<RunFund> = {}) =>
+  RunFund.query(db).insert({ ...{ managerId, runId, buildingId }, balanceCents: 99_320, ...given });
+
+export const createOpenItem = (db: Knex, { managerId, id: slipId }: Slip, given: Given<SlipOpenItem> = {}) =>
+  SlipOpenItem.query(db).insert({
+    ...{ managerId, slipId },
+    position: 1,
+    description: 'Razdelilnik 9/2026',
+    dueDate: '2026-10-31',
+    amountCents: 4_510,
     ...given,
   });
 

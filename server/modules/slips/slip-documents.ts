@@ -3,6 +3,7 @@ import type { Actor } from '../../http/actor.ts';
 import { ApiError } from '../../http/api-error.ts';
 import type { SlipDocument } from '../../pdf/slip-document.ts';
 import type { Services } from '../../services.ts';
+import { logoOf } from '../manager-settings/logo.service.ts';
 import { partsOf } from './slip-parts.queries.ts';
 import { presentSlip } from './slips.presenter.ts';
 import { slipsById, type SlipRow } from './slips.queries.ts';
@@ -12,10 +13,10 @@ import { findOwnSlip } from './slips.service.ts';
 const withoutCode = (): null => null;
 
 async function present(db: Knex, managerId: string, slips: readonly SlipRow[]): Promise<SlipDocument[]> {
-  const parts = await partsOf(db, managerId, slips);
+  const [parts, logo] = await Promise.all([partsOf(db, managerId, slips), logoOf(db, managerId)]);
   return slips.map((slip) => ({
     slip: presentSlip(slip, parts(slip), withoutCode),
-    logo: null,
+    logo,
     registration: null,
     isDraft: slip.runState === 'draft',
   }));

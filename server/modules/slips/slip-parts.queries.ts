@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Fund, OpenItem, SlipItem, SlipUnit } from '../../../contract/slips.ts';
+import { planOf } from '../../db/plan.ts';
 import { selectRows } from '../../db/select.ts';
 import type { PaymentOrder } from '../../models/payment-order.ts';
 import type { SlipRow } from './slips.queries.ts';
@@ -34,28 +35,30 @@ export interface SlipParts {
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
-const itemsSql = (ids: readonly string[]): string => `
-  select i.slip_id as slipId, i.description, i.supplier, i.building_total_cents as buildingTotalCents,
+type Plan = ReturnType<typeof planOf>;
+
+const itemsSql = (ids: readonly string[], { inOrder, byKey }: Plan): string => `
+  select ${inOrder} i.slip_id as slipId, i.description, i.supplier, i.building_total_cents as buildingTotalCents,
     i.allocation_key as allocationKey, i.quantity, i.measure, i.price, i.base_cents as baseCents,
     i.vat_rate as vatRate, i.vat_cents as vatCents, i.amount_cents as amountCents,
     u.id as unitId, u.name as unit, u.kind, u.area_m2 as areaM2, u.persons, b.id as buildingId, b.name as building
-  from slip_items i
-    join units u on u.manager_id = i.manager_id and u.id = i.unit_id
-    join buildings b on b.manager_id = u.manager_id and b.id = u.building_id
+  from slip_items i ${byKey}
+    join units u ${byKey} on u.manager_id = i.manager_id and u.id = i.unit_id
+    join buildings b ${byKey} on b.manager_id = u.manager_id and b.id = u.building_id
   where i.manager_id = ? and i.slip_id in (${marks(ids)}) order by i.slip_id, i.position`;
 
-const ordersSql = (ids: readonly string[]): string => `
+const ordersSql = (ids: readonly string[], { byKey }: Plan): string => `
   select slip_id as slipId, position, iban, reference, purpose_code as purposeCode, purpose, amount_cents as amountCents
-  from payment_orders where manager_id = ? and slip_id in (${marks(ids)}) order by slip_id, position`;
+  from payment_orders ${byKey} where manager_id = ? and slip_id in (${marks(ids)}) order by slip_id, position`;
 
-const openItemsSql = (ids: readonly string[]): string => `
+const openItemsSql = (ids: readonly string[], { byKey }: Plan): string => `
   select slip_id as slipId, description, due_date as dueDate, amount_cents as amountCents
-  from slip_open_items where manager_id = ? and slip_id in (${marks(ids)}) order by slip_id, position`;
+  from slip_open_items ${byKey} where manager_id = ? and slip_id in (${marks(ids)}) order by slip_id, position`;
 
-const fundsSql = (runs: readonly string[], buildings: readonly string[]): string => `
-  select f.run_id as runId, f.building_id as buildingId, b.name as building, f.opening_cents as openingCents,
+const fundsSql = (runs: readonly string[], buildings: readonly string[], { inOrder, byKey }: Plan): string => `
+  select ${inOrder} f.run_id as runId, f.building_id as buildingId, b.name as building, f.opening_cents as openingCents,
     f.paid_in_cents as paidInCents, f.spent_cents as spentCents, f.balance_cents as balanceCents
-  from run_funds f join buildings b on b.manager_id = f.manager_id and b.id = f.building_id
+  from run_funds f ${byKey} join buildings b ${byKey} on b.manager_id = f.manager_id and b.id = f.building_id
   where f.manager_id = ? and f.run_id in (${marks(runs)}) and f.building_id in (${marks(buildings)})
   order by b.name`;
 
@@ -75,18 +78,19 @@ export async function partsOf(
   if (slips.length === 0) return () => ({ items: [], orders: [], funds: [], openItems: [] });
   const ids = slips.map(({ id }) => id);
   const runs = [...new Set(slips.map(({ runId }) => runId))];
+  const plan = planOf(db);
   const ask = <Row>(sql: string): Promise<Row[]> => selectRows<Row>(db, sql, [managerId, ...ids]);
   const askFunds = async (items: readonly ItemRow[]): Promise<FundRow[]> => {
     const buildings = [...new Set(items.map(({ buildingId }) => buildingId))];
     if (buildings.length === 0) return [];
-    return selectRows<FundRow>(db, fundsSql(runs, buildings), [managerId, ...runs, ...buildings]);
+    return selectRows<FundRow>(db, fundsSql(runs, buildings, plan), [managerId, ...runs, ...buildings]);
   };
-  const asked = ask<ItemRow>(itemsSql(ids));
+  const asked = ask<ItemRow>(itemsSql(ids, plan));
   const [items, funds, orders, openItems] = await Promise.all([
     asked.then(bySlip),
     asked.then(askFunds),
-    ask<OrderRow>(ordersSql(ids)).then(bySlip),
-    ask<OpenItemRow>(openItemsSql(ids)).then(bySlip),
+    ask<OrderRow>(ordersSql(ids, plan)).then(bySlip),
+    ask<OpenItemRow>(openItemsSql(ids, plan)).then(bySlip),
   ]);
   return ({ id, runId }) => {
     const own = items.get(id) ?? [];

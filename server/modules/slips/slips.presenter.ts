@@ -101,5 +101,5 @@ export const presentSlip = (
   paymentOrders: orders.map((order) => presentOrder(slip, order, qrPathOf(order))),
   funds: funds.map(presentFund),
   openItems: openItems.map(presentOpenItem),
-  notes: [slip.note].flatMap((note) => note || []),
+  notes: [slip.managerNote, slip.note].flatMap((note) => note || []),
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idSchema } from '../../../contract/schemas/text.ts';
 import { periodSchema } from '../../../contract/schemas/time.ts';
 import type { Channel } from '../../../contract/slips.ts';
+import { planOf } from '../../db/plan.ts';
 import { selectRows } from '../../db/select.ts';
 import type { Actor } from '../../http/actor.ts';
 import { cutPage, decodeCursor } from '../../http/cursor.ts';
@@ -26,6 +27,7 @@ export interface SlipRow extends SummaryRow, Pick<Slip, 'runId' | 'note'> {
   readonly managerEmail: string | null;
   readonly managerPhone: string | null;
   readonly managerTaxNumber: string | null;
+  readonly managerNote: string | null;
   readonly payerName: string;
   readonly payerStreet: string;
   readonly payerTown: string;
@@ -39,10 +41,11 @@ const summary = `
 const head = `
   s.run_id as runId, s.note,
   m.street as managerStreet, m.town as managerTown, m.email as managerEmail, m.phone as managerPhone, m.tax_number as managerTaxNumber,
+  m.slip_note as managerNote,
   p.name as payerName, p.street as payerStreet, p.town as payerTown, p.channel`;
 
-const tables = `
-  from slips s
+const tables = (byKey = ''): string => `
+  from slips s ${byKey}
     join billing_runs r on r.manager_id = s.manager_id and r.id = s.run_id
     join managers m on m.id = s.manager_id
     join payers p on p.manager_id = s.manager_id and p.id = s.payer_id`;
@@ -57,7 +60,7 @@ type Payers = Actor['payers'];
 function published(payers: Payers): { sql: string; bindings: string[] } {
   const byManager = [...Map.groupBy(payers, ({ managerId }) => managerId)];
   const theirs = byManager.map(([, own]) => `s.manager_id = ? and s.payer_id in (${own.map(() => '?').join(', ')})`);
-  const sql = `${tables} where r.state = 'published' and (${theirs.join(' or ') || '1 = 0'})`;
+  const sql = `${tables()} where r.state = 'published' and (${theirs.join(' or ') || '1 = 0'})`;
   return { sql, bindings: byManager.flatMap(([managerId, own]) => [managerId, ...own.map(({ payerId }) => payerId)]) };
 }
 
@@ -112,10 +115,12 @@ export async function findSlip(db: Knex, payers: Payers, id: string): Promise<Sl
   return slip;
 }
 
-/** Slips of one manager, drafts as well, in no order: for work of the office and the mails, never for a request's ids. */
-export const slipsById = (db: Knex, managerId: string, ids: readonly string[]): Promise<SlipRow[]> =>
-  selectRows<SlipRow>(
-    db,
-    `select ${summary}, ${head} ${tables} where s.manager_id = ? and s.id in (${ids.map(() => '?').join(', ')})`,
-    [managerId, ...ids],
-  );
+/** Slips of one manager, drafts as well, in no order. That they may be read, whoever asks has decided. */
+export function slipsById(db: Knex, managerId: string, ids: readonly string[]): Promise<SlipRow[]> {
+  const { inOrder, byKey } = planOf(db);
+  const these = `s.manager_id = ? and s.id in (${ids.map(() => '?').join(', ')})`;
+  return selectRows<SlipRow>(db, `select ${inOrder} ${summary}, ${head} ${tables(byKey)} where ${these}`, [
+    managerId,
+    ...ids,
+  ]);
+}

@@ -14,7 +14,10 @@ import { billingFile } from '../../helpers/billing-file.ts';
 import { createOffice } from '../../helpers/imports.ts';
 import { startTestServer, type TestServer } from '../../helpers/server.ts';
 
-const tables = ['import_rows', 'import_slips', 'slips', 'payment_orders', 'buildings', 'units'] as const;
+const tables = [
+  ...(['import_rows', 'import_open_items', 'import_slips', 'import_funds'] as const),
+  ...(['slips', 'slip_items', 'slip_open_items', 'payment_orders', 'buildings', 'units', 'run_funds'] as const),
+];
 
 let server: TestServer;
 

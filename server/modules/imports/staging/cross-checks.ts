@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { rowsOf } from '../../../db/bulk.ts';
+import { planOf } from '../../../db/plan.ts';
 import { maxAmountCents } from '../../../payments/amount.ts';
 import type { FaultList, Rule } from '../billing-file/faults.ts';
 import { euros } from '../billing-file/parse-amount.ts';
@@ -160,7 +161,8 @@ const checkItems = (db: Knex, staged: StagedImport, faults: FaultList): Promise<
     'no_items',
     `from (
       select o.number, min(o.row_no) as first_row from import_open_items o where ${isOurs('o')} and not exists (
-        select 1 from import_rows r where r.manager_id = o.manager_id and r.import_id = o.import_id and r.number = o.number
+        select 1 from import_rows r ${planOf(db).byKey}
+        where r.manager_id = o.manager_id and r.import_id = o.import_id and r.number = o.number
       ) group by o.number
     ) s`,
     faults,

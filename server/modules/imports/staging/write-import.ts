@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { affected, breathe, overwrite, rowsOf } from '../../../db/bulk.ts';
 import { isMysql } from '../../../db/connect.ts';
 import { newId, newIdSql } from '../../../db/id.ts';
+import { planOf } from '../../../db/plan.ts';
 import { payerSearchText } from '../../payers/search-text.ts';
 import { bindings, isOurs, type StagedImport } from './staged-import.ts';
 import { inRange, type SlipRange, slipRanges } from './slip-ranges.ts';
@@ -105,7 +106,7 @@ async function writeFunds(trx: Knex, staged: StagedImport): Promise<void> {
   await trx.raw(
     `insert into run_funds
        (manager_id, run_id, building_id, opening_cents, paid_in_cents, spent_cents, balance_cents)
-     select f.manager_id, run.id, b.id, f.opening_cents, f.paid_in_cents, f.spent_cents, f.balance_cents
+     select ${planOf(trx).inOrder} f.manager_id, run.id, b.id, f.opening_cents, f.paid_in_cents, f.spent_cents, f.balance_cents
      from import_funds f
      join billing_runs run on run.manager_id = f.manager_id and run.import_id = f.import_id and run.period = f.period
      join buildings b on b.manager_id = f.manager_id and b.name = f.building
@@ -139,14 +140,6 @@ async function deleteReplaced(trx: Knex, staged: StagedImport, range: SlipRange)
   );
   return affected(result);
 }
-
-/**
- * MySQL and MariaDB plan by statistics, which often are from before the import: by those they may read the whole staging
- * table for each slip, or all of the manager's payment orders for each item, which takes minutes. So they are told: the
- * tables in the order of the statement, each by its key.
- */
-const planOf = (db: Knex) =>
-  isMysql(db) ? { inOrder: 'straight_join', byKey: 'force index (primary)' } : { inOrder: '', byKey: '' };
 
 async function writeSlips(trx: Knex, staged: StagedImport, range: SlipRange, purposeCode: string): Promise<number> {
   const these = [...bindings(staged), range.after, range.upTo];
@@ -191,11 +184,12 @@ async function writeSlips(trx: Knex, staged: StagedImport, range: SlipRange, pur
 }
 
 async function writeOpenItems(trx: Knex, staged: StagedImport, range: SlipRange): Promise<void> {
+  const { inOrder, byKey } = planOf(trx);
   await trx.raw(
     `insert into slip_open_items (manager_id, slip_id, position, description, due_date, amount_cents)
-     select o.manager_id, s.new_id, o.row_no, o.description, o.due_date, o.amount_cents
-     from import_open_items o
-     join import_slips s on s.manager_id = o.manager_id and s.import_id = o.import_id and s.number = o.number
+     select ${inOrder} o.manager_id, s.new_id, o.row_no, o.description, o.due_date, o.amount_cents
+     from import_open_items o ${byKey}
+     join import_slips s ${byKey} on s.manager_id = o.manager_id and s.import_id = o.import_id and s.number = o.number
      where ${isOurs('o')} and ${inRange('o')}`,
     [...bindings(staged), range.after, range.upTo],
   );
