@@ -12,6 +12,9 @@ export const pdfPages = (pdf: Buffer): string[] =>
 /** The text in the order of reading, each run of blanks and line ends as one blank. */
 export const pdfText = (pdf: Buffer): string => poppler('pdftotext', ['-', '-'], pdf).toString().replace(/\s+/gu, ' ');
 
+/** The elements that a screen reader reads, with their texts, as poppler prints the tree. */
+export const pdfStructure = (pdf: Buffer): string => poppler('pdfinfo', ['-struct-text', '-'], pdf).toString();
+
 export const pdfInfo = (pdf: Buffer): Record<string, string> =>
   Object.fromEntries(
     poppler('pdfinfo', ['-isodates', '-'], pdf)
