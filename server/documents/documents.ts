@@ -28,7 +28,7 @@ export interface DocumentLimits {
 
 /** One core is left to the event loop; two threads are kept busy side by side even where there are only two. */
 const usual: DocumentLimits = {
-  workers: Math.min(8, Math.max(2, availableParallelism() - 1)),
+  workers: Math.min(4, Math.max(2, availableParallelism() - 1)),
   milliseconds: 10_000,
   megabytes: 256,
   waiting: 200,
@@ -50,7 +50,7 @@ export function createDocuments(logger: Logger, limits: DocumentLimits = usual):
     minThreads: 0,
     maxThreads: limits.workers,
     idleTimeout: 60_000,
-    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
+    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 8 },
   });
   // A thread that fails while it has no task would otherwise end the process.
   pool.on('error', (error) => logger.error({ err: error }, 'a thread for documents failed'));

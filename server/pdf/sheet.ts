@@ -64,8 +64,7 @@ interface SheetOptions {
 const lineHeight = 1.3;
 
 /** From the top of a line to its base line. */
-const ascent = ({ font, size }: TextStyle): number =>
-  (typefaces[font].font.ascent / typefaces[font].font.unitsPerEm) * size;
+const ascent = ({ font, size }: TextStyle): number => typefaces[font].ascent * size;
 
 /**
  * Paper to write on, which measures before it writes. Units are points from the top left. What is drawn can be tagged:

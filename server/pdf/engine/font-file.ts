@@ -16,8 +16,8 @@ export interface FontFile {
   readonly glyphOfCode: Stream;
   /** What makes the text searchable: the character of each code. */
   readonly toUnicode: Stream;
-  /** Pairs of a first code and the widths from there on, in thousandths. */
-  readonly widths: readonly (number | readonly number[])[];
+  /** Pairs of a first code and the widths from there on, in thousandths, as a value of PDF. */
+  readonly widths: string;
   readonly unknownWidth: number;
   readonly ascent: number;
   readonly descent: number;
@@ -57,7 +57,7 @@ function toUnicode(codes: readonly number[]): string {
 }
 
 /** Widths of codes that follow each other share an array. */
-function widths({ advances }: Typeface, codes: readonly number[]): (number | number[])[] {
+function widths({ advances }: Typeface, codes: readonly number[]): string {
   const runs: { readonly first: number; readonly widths: number[] }[] = [];
   for (const code of codes) {
     const last = runs.at(-1);
@@ -65,7 +65,7 @@ function widths({ advances }: Typeface, codes: readonly number[]): (number | num
     if (last && last.first + last.widths.length === code) last.widths.push(width);
     else runs.push({ first: code, widths: [width] });
   }
-  return runs.flatMap((run) => [run.first, run.widths]);
+  return `[${runs.map((run) => `${run.first}[${run.widths.join(' ')}]`).join('')}]`;
 }
 
 function makeFontFile(name: FontName, part: FontPart): FontFile {

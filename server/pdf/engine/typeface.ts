@@ -37,6 +37,8 @@ const partNumbers: Readonly<Record<FontPart, number>> = { core: 1, rest: 2 };
  */
 export class Typeface {
   readonly font: Font;
+  /** From the top of a line to its base line, in sizes. */
+  readonly ascent: number;
   /** The width of each character in thousandths of the size; of unknown ones, that of the box drawn in their place. */
   readonly advances: Uint16Array;
   private readonly parts = new Uint8Array(0x10000);
@@ -46,6 +48,7 @@ export class Typeface {
     const font = openSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/${files[name]}`));
     if ('fonts' in font) throw new Error(`${files[name]} is a collection, not a font`);
     this.font = font;
+    this.ascent = font.ascent / font.unitsPerEm;
     this.advances = new Uint16Array(0x10000).fill(this.thousandths(font.getGlyph(0)));
     for (const code of font.characterSet.filter((code) => (like ? like.has(code) : isDrawable(code)))) {
       this.advances[code] = this.thousandths(this.glyph(code));
