@@ -64,17 +64,41 @@ const times = (a: Matrix, b: Matrix): Matrix => [
 const hexColor = (parts: readonly number[]): string =>
   `#${parts.map((part) => Math.round(part * 255).toString(16).padStart(2, '0')).join('')}`; // prettier-ignore
 
-/** The content streams of a PDF's pages, in the order of the file. */
-export function contentStreams(pdf: Buffer): string[] {
+interface Stream {
+  readonly dictionary: string;
+  readonly text: string;
+}
+
+/** The deflated streams of a file, in its order. */
+function streams(pdf: Buffer): Stream[] {
   const file = pdf.toString('latin1');
-  const contents = [...file.matchAll(/\/Type \/Page\n[^]*?\/Contents (\d+) 0 R/g)].map(([, number]) => number);
-  return contents.map((number) => {
-    const object = new RegExp(`(?:^|\\n)${number} 0 obj\\n[^]*?/Length (\\d+)[^]*?stream\\r?\\n`).exec(file);
-    if (!object) throw new Error(`no object ${number}`);
-    const start = object.index + object[0].length;
-    return inflateSync(pdf.subarray(start, start + Number(object[1]))).toString('latin1');
+  const found = file.matchAll(/\d+ 0 obj\s*<<((?:[^<>]|<[^<>]*>|<<[^<>]*>>)*)>>\s*stream\r?\n/g);
+  return [...found].flatMap(({ index, 0: head, 1: dictionary = '' }) => {
+    const length = Number(/\/Length (\d+)/.exec(dictionary)?.[1]);
+    if (!dictionary.includes('FlateDecode')) return [];
+    const start = index + head.length;
+    return [{ dictionary, text: inflateSync(pdf.subarray(start, start + length)).toString('latin1') }];
   });
 }
+
+/** The content streams of a PDF's pages, in the order of the file: only they have no entries but filter and length. */
+export const contentStreams = (pdf: Buffer): string[] =>
+  streams(pdf)
+    .filter(({ dictionary }) => dictionary.replace(/\/Filter ?\/FlateDecode|\/Length \d+|\s/g, '') === '')
+    .map(({ text }) => text);
+
+/** All dictionaries of a file, also those that are deflated together. */
+export const pdfDictionaries = (pdf: Buffer): string =>
+  [
+    pdf.toString('latin1'),
+    ...streams(pdf).flatMap(({ dictionary, text }) => (dictionary.includes('ObjStm') ? [text] : [])),
+  ].join('\n');
+
+/** What is read instead of pictures. */
+export const pdfAlternatives = (pdf: Buffer): string[] =>
+  [...pdfDictionaries(pdf).matchAll(/\/Alt ?<FEFF([0-9A-F]+)>/gi)].map(([, hex = '']) =>
+    Buffer.from(hex, 'hex').swap16().toString('utf16le'),
+  );
 
 /** Reads the operators that documents of ours may use; any other fails. */
 export function readDrawing(content: string): Drawing {
