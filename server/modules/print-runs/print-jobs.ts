@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
-import { finished } from 'node:stream';
+import { once } from 'node:events';
+import { finished, PassThrough, pipeline, type Readable } from 'node:stream';
 import type { PrintRun as ContractPrintRun } from '../../../contract/print-runs.ts';
 import { clockSlack, later, minutes, toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
@@ -46,6 +46,20 @@ const stateAfter = (error: NodeJS.ErrnoException | null | undefined): EndState =
 };
 
 /**
+ * What is made, on a way that ends the moment that its taker goes or the signal says so: what makes it comes to its own
+ * end only after the pages that it waits for.
+ */
+function passedOn(made: Readable, signal: AbortSignal): Readable {
+  const body = new PassThrough();
+  const breakOff = (): void => void body.destroy(signal.reason as Error);
+  if (signal.aborted) breakOff();
+  else signal.addEventListener('abort', breakOff);
+  // How it ends, the body tells.
+  pipeline(made, body, () => undefined);
+  return body;
+}
+
+/**
  * The print runs whose pages this process is sending. Other processes see of them what is in the database: state,
  * progress, and a heartbeat, without which a print run counts as dead.
  */
@@ -85,7 +99,7 @@ export class PrintJobs {
 
   /**
    * Sends what is made, and writes down how far it is and how it ends. The print run is in the database as `running`.
-   * @throws what the making throws before there is anything to send
+   * @throws what fails before there is anything to send: it can still be answered
    */
   async send(job: PrintJob, make: (progress: PrintProgress) => Promise<Readable>): Promise<Readable> {
     const controller = new AbortController();
@@ -105,17 +119,17 @@ export class PrintJobs {
       running.slipsDone += 1;
       running.lastSlipAt = performance.now();
     };
+    let made: Readable;
     try {
-      const body = await make({ signal: controller.signal, onSlip });
-      const breakOff = (): void => void body.destroy(controller.signal.reason as Error);
-      if (controller.signal.aborted) breakOff();
-      else controller.signal.addEventListener('abort', breakOff);
-      finished(body, end);
-      return body;
+      made = await make({ signal: controller.signal, onSlip });
     } catch (error) {
       end(error as Error);
       throw error;
     }
+    const body = passedOn(made, controller.signal);
+    finished(body, end);
+    await once(body, 'readable');
+    return body;
   }
 
   /** Resolves when what has come to its end is written down. */

@@ -5,7 +5,7 @@ import { PrintRun } from '../../../server/models/print-run.ts';
 import { trailOf } from '../../helpers/audit.ts';
 import { createManager, createPayer, createResident, createStaff } from '../../helpers/factories.ts';
 import { createPrintOffice, numbersIn, type PrintOffice, printRunOf } from '../../helpers/print-runs.ts';
-import { pdfInfo, pdfText } from '../../helpers/read-pdf.ts';
+import { pdfInfo } from '../../helpers/read-pdf.ts';
 import { startTestServer, type TestServer } from '../../helpers/server.ts';
 
 let server: TestServer;
@@ -96,16 +96,6 @@ describe('a print run', () => {
       expect(pdfInfo(pdf)['Tagged']).toBe('yes');
       expect(numbersIn(pdf)).toHaveLength(1);
     }
-  });
-
-  it('of a draft says on each page that it is one', async () => {
-    office = await createPrintOffice(server, { state: 'draft' });
-    await office.payer();
-    await office.payer();
-    expect(pdfText((await office.print()).bytes).match(/OSNUTEK/g)).toHaveLength(2);
-    const published = await createPrintOffice(server);
-    await published.payer();
-    expect(pdfText((await published.print()).bytes)).not.toContain('OSNUTEK');
   });
 });
 
