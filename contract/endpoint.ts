@@ -45,8 +45,8 @@ export interface Endpoint<
   /** The desktop shell keeps the answer, encrypted, and gives it when the server cannot be reached. */
   readonly offline: boolean;
   /**
-   * Who on the desktop may call: operations that carry the session token are called by the main process alone, and
-   * the gateway refuses them to the renderer.
+   * Who on the desktop may call: operations that carry the session token, or files of any size, are called by the main
+   * process alone, and the gateway refuses them to the renderer.
    */
   readonly via: 'gateway' | 'main';
 }

@@ -81,6 +81,7 @@ export const createImport = endpoint({
   response: importSchema,
   status: 202,
   errors: ['manager_required', 'import_running', 'body_too_large', 'unsupported_media_type'],
+  via: 'main',
 });
 
 export const listImports = endpoint({

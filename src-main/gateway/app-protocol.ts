@@ -1,4 +1,5 @@
 import { apiPrefix, isBinary } from '../../contract/endpoint.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
 import type { Logger } from '../log.ts';
 import type { Gateway, GatewayAnswer } from './gateway.ts';
 import { matchOperation } from './match-operation.ts';
@@ -57,13 +58,22 @@ export function createAppProtocol({ gateway, rendererFolder, log }: AppProtocolD
 async function forward(gateway: Gateway, request: Request, url: URL): Promise<Response> {
   const match = matchOperation(request.method, url.pathname);
   if (typeof match === 'string') return problemResponse(match);
-  // These carry the session's token, or a file: the main process does them itself.
-  if (match.operation.via === 'main' || isBinary(match.operation.body)) return problemResponse('forbidden');
+  // These carry the session's token, or a large file: the main process does them itself.
+  if (match.operation.via === 'main') return problemResponse('forbidden');
+  const mediaType = mediaTypeOf(match.operation, request);
+  if (mediaType === null) return problemResponse('unsupported_media_type');
   const body = await readBody(request);
-  return toResponse(await gateway.ask({ ...match, query: url.searchParams, body }));
+  return toResponse(await gateway.ask({ ...match, query: url.searchParams, body, mediaType }));
 }
 
-async function readBody(request: Request): Promise<string | undefined> {
+/** What the body is sent as: one of the kinds that the operation declares; null when it is another. */
+function mediaTypeOf({ body }: Endpoint, request: Request): string | null {
+  if (!isBinary(body)) return 'application/json';
+  const given = request.headers.get('Content-Type') ?? '';
+  return body.binary.includes(given) ? given : null;
+}
+
+async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (!request.body) return undefined;
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -73,7 +83,7 @@ async function readBody(request: Request): Promise<string | undefined> {
     if (size > largestRequest) throw new ProblemError('body_too_large');
     chunks.push(chunk);
   }
-  return size ? Buffer.concat(chunks).toString('utf8') : undefined;
+  return size ? Buffer.concat(chunks) : undefined;
 }
 
 function toResponse({ answer, asOf }: GatewayAnswer): Response {

@@ -36,7 +36,7 @@ export interface GatewayAnswer {
   readonly asOf: string | null;
 }
 
-export type GatewayRequest = Pick<PortalRequest, 'operation' | 'params' | 'query' | 'body'>;
+export type GatewayRequest = Pick<PortalRequest, 'operation' | 'params' | 'query' | 'body' | 'mediaType'>;
 
 export interface Gateway {
   /**

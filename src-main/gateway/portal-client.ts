@@ -13,8 +13,9 @@ export interface PortalRequest {
   readonly operation: Endpoint;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: URLSearchParams;
-  /** JSON, already written. */
-  readonly body?: string | undefined;
+  /** JSON, already written, unless `mediaType` says something else. */
+  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
+  readonly mediaType?: string;
   readonly token?: string | undefined;
   /** The operation's second form is wanted, its media type. */
   readonly accept?: string;
@@ -100,7 +101,7 @@ function address(origin: string, { operation, params, query }: PortalRequest): s
 function init(request: PortalRequest, signal: AbortSignal): RequestInit {
   const headers = new Headers({ Accept: `${request.accept ?? firstForm(request.operation)}, ${problemMediaType}` });
   if (request.token) headers.set('Authorization', `Bearer ${request.token}`);
-  if (request.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (request.body !== undefined) headers.set('Content-Type', request.mediaType ?? 'application/json');
   return {
     method: request.operation.method,
     headers,

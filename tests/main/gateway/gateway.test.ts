@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../../contract/api.ts';
 import { channels } from '../../../contract/desktop/channels.ts';
-import { isBinary, pathOf } from '../../../contract/endpoint.ts';
+import { pathOf } from '../../../contract/endpoint.ts';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import { FakeKeytar } from '../../helpers/fake-keytar.ts';
 import { startMainProcess } from '../../helpers/main-process.ts';
@@ -58,7 +58,7 @@ describe('the gateway', () => {
     expect(portal.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
-  const ofMain = (operations as readonly Endpoint[]).filter(({ via, body }) => via === 'main' || isBinary(body));
+  const ofMain = (operations as readonly Endpoint[]).filter(({ via }) => via === 'main');
 
   test.each(ofMain.map((operation) => [operation.id, operation] as const))(
     'leaves %s to the main process: the page is refused, and nobody is asked',
@@ -75,6 +75,35 @@ describe('the gateway', () => {
       expect(portal.requests, 'the sign-in and what it fetches ahead').toHaveLength(3);
     },
   );
+
+  test('sends a picture as its bytes, and brings it back', async () => {
+    const { portal, main } = await signedIn();
+    const picture = Buffer.from('\u00ff\u00d8\u00ff\u0000\u0001 šč', 'latin1');
+    portal.answer('PUT /office/settings/logo', (_, response) => json(response, 200, { hasLogo: true }));
+    portal.answer('GET /office/settings/logo', (_, response) => {
+      response.writeHead(200, { 'Content-Type': 'image/jpeg' });
+      response.end(picture);
+    });
+    const [path, headers] = ['/api/v1/office/settings/logo', { 'Content-Type': 'image/jpeg' }];
+    expect((await main.get(path, { method: 'PUT', body: picture, headers })).status).toBe(200);
+    const sent = portal.requests.find(({ method }) => method === 'PUT');
+    expect(sent?.body).toEqual(picture);
+    expect(sent?.headers['content-type']).toBe('image/jpeg');
+    expect(sent?.headers.authorization).toBe(`Bearer ${token}`);
+    const shown = await main.get(path);
+    expect(shown.headers.get('Content-Type')).toBe('image/jpeg');
+    expect(Buffer.from(await shown.arrayBuffer())).toEqual(picture);
+  });
+
+  test('sends nothing under a name that the operation does not take', async () => {
+    const { portal, main } = await signedIn();
+    for (const type of ['text/html', 'image/svg+xml', 'image/png, text/html', '']) {
+      const headers = { 'Content-Type': type };
+      const answer = await main.get('/api/v1/office/settings/logo', { method: 'PUT', body: 'x', headers });
+      expect(await codeOf(answer)).toBe('unsupported_media_type');
+    }
+    expect(portal.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
+  });
 
   test('refuses a body of more than 1 MB', async () => {
     const { main } = await signedIn();
