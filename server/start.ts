@@ -8,6 +8,8 @@ import { ensureMigrated } from './db/migrate.ts';
 import type { Route } from './http/route.ts';
 import { fileTransport, smtpTransport } from './mail/transport.ts';
 import { createMailWorker } from './mail/worker.ts';
+import { createSlipMailings } from './modules/notifications/slip-mailings.ts';
+import { slipAttachment } from './modules/notifications/slip-attachment.ts';
 import { createResetWorker } from './modules/password-resets/reset-worker.ts';
 import { createRetentionWorker } from './retention.ts';
 import type { Services } from './services.ts';
@@ -68,7 +70,8 @@ function createWorkers(services: Services) {
       ? fileTransport(join(config.dataDir, 'mail'), config.mailFrom)
       : smtpTransport(config.smtpUrl, config.mailFrom);
   return [
-    createMailWorker({ db, clock, random: Math.random, logger, transport }),
+    createMailWorker({ db, clock, random: Math.random, logger, transport, attachmentsOf: slipAttachment(services) }),
+    createSlipMailings(services),
     createResetWorker(services),
     createRetentionWorker(services),
   ];

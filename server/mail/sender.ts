@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { later, minutes } from '../db/time.ts';
 import type { Logger } from '../logger.ts';
 import type { Mail } from '../models/mail.ts';
+import { CannotAttach, type Attachment, type AttachmentsOf } from './attachments.ts';
 import { claimNext, giveUp, noteSent, putBack } from './claims.ts';
 import { backoff, isRefused, isTooOld, isTrouble, smtpFailure } from './failures.ts';
 import { connections, type MailTransport } from './transport.ts';
@@ -13,6 +14,7 @@ export interface SenderOptions {
   readonly random: () => number;
   readonly logger: Logger;
   readonly transport: MailTransport;
+  readonly attachmentsOf: AttachmentsOf;
 }
 
 export interface Sender {
@@ -30,7 +32,10 @@ export interface Sender {
 /** No try lasts longer, however slowly the server trickles; well within the claim. */
 const longestTry = 2 * minutes;
 
-export function createSender({ db, clock, random, logger, transport }: SenderOptions): Sender {
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+
+export function createSender(options: SenderOptions): Sender {
+  const { db, clock, random, logger, transport, attachmentsOf } = options;
   const brokenOff = new AbortController();
   let stopped = false;
   let inTrouble = false;
@@ -38,7 +43,7 @@ export function createSender({ db, clock, random, logger, transport }: SenderOpt
   async function noteFailure(mail: Mail, error: unknown): Promise<void> {
     const now = clock();
     const failure = smtpFailure(error);
-    const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+    const reason = wordsOf(error);
     // By us: neither the mail nor the server is at fault.
     if (brokenOff.signal.aborted) return putBack(db, mail, now, reason);
     if (isTrouble(failure)) inTrouble = true;
@@ -49,9 +54,24 @@ export function createSender({ db, clock, random, logger, transport }: SenderOpt
     return putBack(db, mail, later(now, backoff(mail.tries, random())), reason);
   }
 
+  /** What cannot be attached is about this mail alone: the mail server is not asked, and not in trouble. */
+  async function noteUnmade(mail: Mail, error: unknown): Promise<void> {
+    const now = clock();
+    const gaveUp = error instanceof CannotAttach || isTooOld(mail, now);
+    logger.warn({ mailId: mail.id, tries: mail.tries, gaveUp, err: error }, 'mail without its attachment not sent');
+    if (gaveUp) return giveUp(db, mail, now, wordsOf(error));
+    return putBack(db, mail, later(now, backoff(mail.tries, random())), wordsOf(error));
+  }
+
   async function deliver(mail: Mail): Promise<void> {
+    let attachments: readonly Attachment[];
     try {
-      await transport.send(mail, AbortSignal.any([brokenOff.signal, AbortSignal.timeout(longestTry)]));
+      attachments = await attachmentsOf(mail);
+    } catch (error) {
+      return noteUnmade(mail, error);
+    }
+    try {
+      await transport.send(mail, attachments, AbortSignal.any([brokenOff.signal, AbortSignal.timeout(longestTry)]));
     } catch (error) {
       return noteFailure(mail, error);
     }

@@ -1,13 +1,17 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { fromInstant } from '../db/time.ts';
 import type { Mail } from '../models/mail.ts';
+import type { Attachment } from './attachments.ts';
 
 /** Delivers one mail, or throws. */
 export interface MailTransport {
   /** @param signal ends the delivery at once, wherever it is */
-  readonly send: (mail: Mail, signal: AbortSignal) => Promise<void>;
+  readonly send: (mail: Mail, attachments: readonly Attachment[], signal: AbortSignal) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -16,15 +20,22 @@ const alone = (address: string) => ({ name: '', address });
 
 /** Of mails that go to many; List-Id lets mail programs sort them (RFC 2919). */
 const listHeader = ({ kind, messageId }: Mail): Record<string, string> =>
-  kind === 'new-slip' ? { 'List-Id': `<new-slip.${messageId.slice(messageId.indexOf('@') + 1)}` } : {};
+  kind === 'new-slip' || kind === 'slip-pdf'
+    ? { 'List-Id': `<${kind}.${messageId.slice(messageId.indexOf('@') + 1)}` }
+    : {};
 
-const message = (mail: Mail, from: string): SendMailOptions => ({
+const message = (mail: Mail, attachments: readonly Attachment[], from: string): SendMailOptions => ({
   from,
   to: alone(mail.toAddress),
   ...(mail.replyTo === null ? {} : { replyTo: alone(mail.replyTo) }),
   subject: mail.subject,
   text: mail.text,
   ...(mail.html === null ? {} : { html: mail.html }),
+  attachments: attachments.map(({ fileName, mediaType, bytes }) => ({
+    filename: fileName,
+    contentType: mediaType,
+    content: bytes,
+  })),
   messageId: mail.messageId,
   date: fromInstant(mail.createdAt),
   headers: {
@@ -55,8 +66,8 @@ const kept = { pool: true, maxConnections: connections, idleTimeout: 10_000 } as
 export function smtpTransport(url: string, from: string, timeouts = patience): MailTransport {
   const transporter = createTransport({ url, ...kept, ...timeouts });
   return {
-    send: async (mail, signal) => {
-      await transporter.sendMail({ ...message(mail, from), signal });
+    send: async (mail, attachments, signal) => {
+      await transporter.sendMail({ ...message(mail, attachments, from), signal });
     },
     close: () => transporter.close(),
   };
@@ -64,13 +75,13 @@ export function smtpTransport(url: string, from: string, timeouts = patience): M
 
 /** Without a mail server: each mail becomes an .eml file, which any mail program opens. */
 export function fileTransport(folder: string, from: string): MailTransport {
-  const transporter = createTransport({ streamTransport: true, buffer: true });
+  const transporter = createTransport({ streamTransport: true });
   return {
-    send: async (mail) => {
-      const { message: bytes } = await transporter.sendMail(message(mail, from));
+    send: async (mail, attachments, signal) => {
+      const { message: bytes } = await transporter.sendMail(message(mail, attachments, from));
       const file = join(folder, `${mail.createdAt.replace(/\D/g, '')}-${mail.id}.eml`);
       await mkdir(folder, { recursive: true });
-      await writeFile(`${file}.part`, bytes as Buffer, { mode: 0o600 });
+      await pipeline(bytes as Readable, createWriteStream(`${file}.part`, { mode: 0o600 }), { signal });
       await rename(`${file}.part`, file);
     },
     close: () => transporter.close(),

@@ -21,6 +21,7 @@ import { PayerAccount } from '../../server/models/payer-account.ts';
 import type { Payer } from '../../server/models/payer.ts';
 import { Slip } from '../../server/models/slip.ts';
 import { StaffRole } from '../../server/models/staff-role.ts';
+import { createSlipMailings } from '../../server/modules/notifications/slip-mailings.ts';
 import { createManager, createPayer, createResident, createStaff, createStaffRole } from '../helpers/factories.ts';
 import { pdfText } from '../helpers/read-pdf.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
@@ -216,6 +217,7 @@ describe('the choice of notifications', () => {
     const admin = await createStaff(db, manager.id);
     const published = await server.api(publishImport, { token: admin.token, params: { id: run.importId } });
     expect(published.status).toBe(200);
+    await createSlipMailings(server.services).run();
     const [mail, ...more] = await mailsTo(resident.account.email);
     expect([mail?.kind, mail?.subject, more]).toEqual(['new-slip', `Nova razdelilnika: ${manager.name}`, []]);
     expect(await mailsTo(refusing.account.email)).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deleteAccount, downloadAccountData } from '../../contract/account.ts';
 import { removePayer } from '../../contract/account-payers.ts';
 import {
@@ -35,8 +35,13 @@ let payer: Payer;
 let resident: Awaited<ReturnType<typeof createResident>>;
 let clerk: Awaited<ReturnType<typeof createStaff>>;
 
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startTestServer();
+});
+
+afterAll(() => server.close());
+
+beforeEach(async () => {
   const { db, services } = server;
   manager = await createManager(db);
   payer = await createPayer(db, manager.id, { channel: 'none', name: 'Čehovin Žan', code: '104217' });
@@ -46,8 +51,6 @@ beforeEach(async () => {
     .patch({ emailConfirmedAt: toInstant(new Date()), passwordHash: await services.passwords.hash(password) });
   clerk = await createStaff(db, manager.id, 'clerk');
 });
-
-afterEach(() => server.close());
 
 const ask = (body: ChannelChoice, { token, id }: { token?: string; id?: string } = {}) =>
   server.api(requestEInvoice, { token: token ?? resident.token, params: { id: id ?? payer.id }, body });
@@ -71,7 +74,7 @@ const stored = () => Payer.query(server.db).findById([manager.id, payer.id]).thr
 const history = () => ChannelChange.query(server.db).where({ payer_id: payer.id }).orderBy('changed_at');
 const actions = async () =>
   (await AuditEntry.query(server.db).where({ chain: manager.id }).orderBy('seq')).map(({ action }) => action);
-const mailsOf = async (kind: string) => Mail.query(server.db).where({ kind });
+const mailsOf = async (kind: string) => Mail.query(server.db).where({ kind, manager_id: manager.id });
 const statuses = (answers: { status: number }[]) => answers.map(({ status }) => status).sort();
 
 describe('a request for e-invoices', () => {
@@ -148,7 +151,7 @@ describe('a request for e-invoices', () => {
     for (const { id } of [foreign, neighbour]) {
       expect((await ask(byBank, { id })).problem.code).toBe('not_found');
     }
-    expect(await EInvoiceRequest.query(db).resultSize()).toBe(0);
+    expect(await EInvoiceRequest.query(db).where({ manager_id: manager.id }).resultSize()).toBe(0);
   });
 
   it('comes so often and no more', async () => {
@@ -324,7 +327,8 @@ describe('an open request ends with the hold on the payer', () => {
     await requested(byEmail);
     await server.api(deleteAccount, { token: resident.token, body: { password } });
     expect((await decided()).items).toMatchObject([{ requestedBy: null }]);
-    expect(await EInvoiceRequest.query(server.db).whereNotNull('account_id').resultSize()).toBe(0);
+    const kept = await EInvoiceRequest.query(server.db).where({ payer_id: payer.id });
+    expect(kept.map(({ accountId, state }) => [accountId, state])).toEqual([[null, 'withdrawn']]);
   });
 
   it('and is in the copy of the own data before', async () => {

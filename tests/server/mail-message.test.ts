@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../server/db/id.ts';
+import type { Attachment } from '../../server/mail/attachments.ts';
 import type { OutgoingMail } from '../../server/mail/outbox.ts';
 import { emailCodeMail } from '../../server/mail/templates/email-code.ts';
 import { newSlipMail } from '../../server/mail/templates/new-slip.ts';
@@ -12,6 +13,13 @@ import { fileTransport, smtpTransport } from '../../server/mail/transport.ts';
 import { Mail } from '../../server/models/mail.ts';
 import { someManager, someMail, somePerson } from '../helpers/outgoing-mails.ts';
 import { startSmtp, type TestSmtp } from '../helpers/smtp.ts';
+
+/** Of every byte, many times, so that it is longer than any buffer on the way. */
+const pdf: Attachment = {
+  fileName: 'razdelilnik-2026-10-R-17.pdf',
+  mediaType: 'application/pdf',
+  bytes: Buffer.from(Array.from({ length: 200_000 }, (_, i) => i % 256)),
+};
 
 let smtp: TestSmtp;
 
@@ -32,9 +40,13 @@ const rowOf = ({ to, ...mail }: OutgoingMail): Mail =>
   });
 
 /** What the server got, read as a mail program reads it. */
-async function received(mail: OutgoingMail, from = 'Portal Čebašek <portal@upravnik.example>') {
+async function received(
+  mail: OutgoingMail,
+  from = 'Portal Čebašek <portal@upravnik.example>',
+  attachments: readonly Attachment[] = [],
+) {
   const transport = smtpTransport(smtp.url, from);
-  await transport.send(rowOf(mail), new AbortController().signal);
+  await transport.send(rowOf(mail), attachments, new AbortController().signal);
   transport.close();
   const [{ to, raw }] = smtp.received as [TestSmtp['received'][0]];
   const parsed = await PostalMime.parse(raw);
@@ -80,6 +92,16 @@ describe('a mail on its way', () => {
     expect(header('List-Id')).toBeUndefined();
   });
 
+  it('carries what goes along, byte by byte', async () => {
+    const { raw, parsed } = await received(someMail, undefined, [pdf]);
+    const [attached, ...others] = parsed.attachments;
+    expect(others).toEqual([]);
+    expect(attached).toMatchObject({ filename: pdf.fileName, mimeType: 'application/pdf', disposition: 'attachment' });
+    expect(Buffer.from(attached!.content as ArrayBuffer)).toEqual(pdf.bytes);
+    expect(raw).toMatch(/^[\t\r\n\x20-\x7e]*$/);
+    expect(parsed.text).toContain('123456');
+  });
+
   it('that goes to many carries its list', async () => {
     const slips = [{ period: '2026-10', payerName: 'Živa Čebašek' }];
     const mail = newSlipMail({ person: somePerson, manager: someManager, slips, portal: 'https://portal.example' });
@@ -112,7 +134,8 @@ describe('without a mail server', () => {
   it('mails become .eml files that only the owner reads', async () => {
     const root = await mkdtemp(join(tmpdir(), 'iiportal-mails-'));
     const folder = join(root, 'mail');
-    await fileTransport(folder, 'iiPortal <iiportal@localhost>').send(rowOf(welcome()), new AbortController().signal);
+    const transport = fileTransport(folder, 'iiPortal <iiportal@localhost>');
+    await transport.send(rowOf(welcome()), [pdf], new AbortController().signal);
     const files = await readdir(folder);
     expect(files).toEqual([expect.stringMatching(/^20261123140500000-[0-9a-f]{32}\.eml$/)]);
     const file = join(folder, files[0]!);
@@ -120,6 +143,8 @@ describe('without a mail server', () => {
     expect(parsed.subject).toBe('Dobrodošli v iiPortalu: Upravljanje Čebašek d.o.o.');
     expect(parsed.text).toContain('123456');
     expect(parsed.html).toContain('123456');
+    expect(parsed.attachments.map(({ filename }) => filename)).toEqual([pdf.fileName]);
+    expect(Buffer.from(parsed.attachments[0]!.content as ArrayBuffer)).toEqual(pdf.bytes);
     if (process.platform !== 'win32') expect((await stat(file)).mode & 0o077).toBe(0);
     await rm(root, { recursive: true });
   });

@@ -5,6 +5,7 @@ import { claimNext } from '../../server/mail/claims.ts';
 import { createOutbox } from '../../server/mail/outbox.ts';
 import { connections, smtpTransport } from '../../server/mail/transport.ts';
 import { accountDeletedMail } from '../../server/mail/templates/account-deleted.ts';
+import { nothingAttached } from '../../server/mail/attachments.ts';
 import { createMailWorker } from '../../server/mail/worker.ts';
 import { Mail } from '../../server/models/mail.ts';
 import { someMail } from '../helpers/outgoing-mails.ts';
@@ -43,7 +44,15 @@ const quick = { connectionTimeout: 1000, greetingTimeout: 300, socketTimeout: 30
 function workerFor(url: string, { db = server.db, timeouts = quick, grace = 100 } = {}) {
   const logger = createLogger('info', { write: (line) => void logged.push(line) });
   const transport = smtpTransport(url, 'iiPortal <iiportal@upravnik.example>', timeouts);
-  const worker = createMailWorker({ db, clock, random: () => 0.5, logger, transport, grace });
+  const worker = createMailWorker({
+    db,
+    clock,
+    random: () => 0.5,
+    logger,
+    transport,
+    attachmentsOf: nothingAttached,
+    grace,
+  });
   cleanups.push(() => worker.stop());
   return worker;
 }

@@ -11,7 +11,7 @@ import type { RequestInfo } from '../../http/route.ts';
 import { BillingRun } from '../../models/billing-run.ts';
 import { Import } from '../../models/import.ts';
 import type { Services } from '../../services.ts';
-import { noticeSlips } from '../notifications/slip-notices.ts';
+import { beginMailing } from '../notifications/slip-mailings.ts';
 import { FaultList } from './billing-file/faults.ts';
 import { deleteDraft } from './delete-draft.ts';
 import { mayDiscard, mayPublish } from './imports.policy.ts';
@@ -155,16 +155,17 @@ export async function publishImport(services: Services, call: ActorsCall, id: st
   const { audit, db, clock } = services;
   const { managerId, state } = await findImport(db, call.actor, id);
   if (!mayPublish(state)) throw new ApiError('import_state');
+  const publishedAt = toInstant(clock());
   await transaction(db, async (trx) => {
     // The runs first, the import after them: the order in which a later file that takes slips over locks them too.
     await BillingRun.query(trx)
       .where({ manager_id: managerId, import_id: id, state: 'draft' })
-      .patch({ state: 'published', publishedAt: toInstant(clock()), publishedBy: call.actor.accountId });
+      .patch({ state: 'published', publishedAt, publishedBy: call.actor.accountId });
     const published = await Import.query(trx)
       .where({ manager_id: managerId, id, state: 'draft' })
       .patch({ state: 'published' });
     if (published !== 1) throw new ApiError('import_state');
-    await noticeSlips(trx, services, { managerId, importId: id });
+    await beginMailing(trx, { managerId, importId: id, publishedAt });
     for (const run of await BillingRun.query(trx).where({ manager_id: managerId, import_id: id }).orderBy('period')) {
       await audit.record(trx, {
         ...{ action: 'run.published', managerId, ...whoOf(call) },

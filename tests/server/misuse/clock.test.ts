@@ -11,6 +11,7 @@ import { inviteStaff, openInvitation } from '../../../contract/staff.ts';
 import { newId } from '../../../server/db/id.ts';
 import { toInstant } from '../../../server/db/time.ts';
 import { sweepLimits } from '../../../server/http/limit.ts';
+import { nothingAttached } from '../../../server/mail/attachments.ts';
 import { createSender } from '../../../server/mail/sender.ts';
 import { Import } from '../../../server/models/import.ts';
 import { Session } from '../../../server/models/session.ts';
@@ -183,7 +184,7 @@ describe.each([
     const sent: string[] = [];
     const transport = { send: ({ id }: { id: string }) => Promise.resolve(void sent.push(id)), close: () => undefined };
     const { clock, db, logger } = server.services;
-    const sender = createSender({ clock, db, logger, random: () => 0.5, transport });
+    const sender = createSender({ clock, db, logger, random: () => 0.5, transport, attachmentsOf: nothingAttached });
     await sender.sendDue();
     await emailCode(person);
     const [id] = await db('mails').where({ account_id: person.account.id }).pluck<string[]>('id');

@@ -10,6 +10,7 @@ import { createRegistration } from '../../../contract/registrations.ts';
 import { createSession } from '../../../contract/session.ts';
 import { inviteStaff } from '../../../contract/staff.ts';
 import { createLogger } from '../../../server/logger.ts';
+import { nothingAttached } from '../../../server/mail/attachments.ts';
 import { createSender } from '../../../server/mail/sender.ts';
 import { fileTransport } from '../../../server/mail/transport.ts';
 import { AuditEntry } from '../../../server/models/audit-entry.ts';
@@ -57,7 +58,7 @@ async function mailsSent() {
   try {
     const { clock, db, logger } = server.services;
     const transport = fileTransport(folder, 'iiPortal <portal@upravnik.example>');
-    await createSender({ clock, db, logger, random: () => 0.5, transport }).sendDue();
+    await createSender({ clock, db, logger, random: () => 0.5, transport, attachmentsOf: nothingAttached }).sendDue();
     const files = (await readdir(folder)).map((name) => readFile(join(folder, name)));
     return await Promise.all(
       files.map(async (raw) => ({ raw: String(await raw), parsed: await PostalMime.parse(await raw) })),

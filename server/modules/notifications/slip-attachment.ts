@@ -1,0 +1,24 @@
+import { slipFileName } from '../../../contract/slips.ts';
+import { ApiError } from '../../http/api-error.ts';
+import { CannotAttach, type AttachmentsOf } from '../../mail/attachments.ts';
+import type { Services } from '../../services.ts';
+import { documentsOf } from '../slips/slip-documents.ts';
+
+/** The slip is gone, or longer than any document we make. */
+const isHopeless = (error: unknown): error is ApiError =>
+  error instanceof ApiError && (error.code === 'not_found' || error.code === 'document_failed');
+
+/** The PDF of the slip that a mail is about. */
+export const slipAttachment =
+  ({ db, documents }: Pick<Services, 'db' | 'documents'>): AttachmentsOf =>
+  async ({ managerId, slipId }) => {
+    if (managerId === null || slipId === null) return [];
+    try {
+      const [document] = await documentsOf(db, managerId, [slipId]);
+      if (!document) return [];
+      const bytes = await documents.slipPdf(document);
+      return [{ fileName: slipFileName(document.slip), mediaType: 'application/pdf', bytes }];
+    } catch (error) {
+      throw isHopeless(error) ? new CannotAttach(error.code) : error;
+    }
+  };

@@ -1,0 +1,91 @@
+import type { Knex } from 'knex';
+import { isMysql } from '../../db/connect.ts';
+import { transaction } from '../../db/transaction.ts';
+import { SlipMailing } from '../../models/slip-mailing.ts';
+import type { Services } from '../../services.ts';
+import type { MailBatch, Publication } from './publication.ts';
+import { slipMailsAfter } from './slip-mails.ts';
+import { noticesAfter } from './slip-notices.ts';
+
+type MailingServices = Pick<Services, 'config' | 'db' | 'logger' | 'outbox'>;
+
+/**
+ * Notes, in the transaction of the publication, that its mails are to be written: to a hundred thousand payers that
+ * takes longer than the office waits for an answer.
+ */
+export async function beginMailing(trx: Knex, { managerId, importId, publishedAt }: Publication): Promise<void> {
+  const fresh = { createdAt: publishedAt, kind: 'slip-pdf', afterId: '' } as const;
+  await SlipMailing.query(trx).insert({ managerId, importId, ...fresh });
+}
+
+/** The mailing that waits longest, for the one who asks: what another process is at is passed over. */
+async function lockNext(trx: Knex): Promise<SlipMailing | undefined> {
+  const next = SlipMailing.query(trx).orderBy('created_at').first();
+  return isMysql(trx) ? next.forUpdate().skipLocked() : next;
+}
+
+const batchOf = (trx: Knex, services: MailingServices, mailing: SlipMailing): Promise<MailBatch> => {
+  const publication = { ...mailing, publishedAt: mailing.createdAt };
+  return mailing.kind === 'slip-pdf'
+    ? slipMailsAfter(trx, publication, mailing.afterId)
+    : noticesAfter(trx, services, publication, mailing.afterId);
+};
+
+/** Remembers how far the mailing is. The slips themselves come first: who gets one as a PDF gets no notice of it. */
+async function advance(trx: Knex, { managerId, importId, kind }: SlipMailing, last: string | null): Promise<void> {
+  const row = SlipMailing.query(trx).findById([managerId, importId]);
+  if (last !== null) await row.patch({ afterId: last });
+  else if (kind === 'slip-pdf') await row.patch({ kind: 'new-slip', afterId: '' });
+  else await row.delete();
+}
+
+/** Writes the next few mails and where they end in one transaction: after a crash nothing is missing or there twice. */
+async function writeNext(trx: Knex, services: MailingServices): Promise<boolean> {
+  const mailing = await lockNext(trx);
+  if (!mailing) return false;
+  const { mails, last } = await batchOf(trx, services, mailing);
+  await services.outbox.addMany(trx, mails);
+  await advance(trx, mailing, last);
+  return true;
+}
+
+const pause = { done: 1000, failed: 30_000 } as const;
+
+/** Writes the mails of publications. Any number of processes may run one on the same database. */
+export function createSlipMailings(services: MailingServices) {
+  const { db, logger } = services;
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+
+  async function run(): Promise<void> {
+    while (!stopped && (await transaction(db, (trx) => writeNext(trx, services))));
+  }
+
+  async function round(): Promise<void> {
+    let end: keyof typeof pause = 'done';
+    try {
+      await run();
+    } catch (error) {
+      end = 'failed';
+      logger.error({ err: error }, 'the mails of a publication could not be written');
+    }
+    if (!stopped) timer = setTimeout(loop, pause[end]).unref();
+  }
+
+  function loop(): void {
+    running = round();
+  }
+
+  return {
+    start: loop,
+    /** Writes all that are to be written now. */
+    run,
+    /** Waits for those that are being written. */
+    stop: async (): Promise<void> => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
