@@ -106,7 +106,7 @@ const parseEmail: Parse = (text) => {
   return result.success ? result.data : broken('email');
 };
 
-const channels = { email: 'email', banka: 'bank', bizbox: 'bizbox', imdocs: 'imdocs' } satisfies Record<
+const channels = { brez: 'none', email: 'email', banka: 'bank', bizbox: 'bizbox', imdocs: 'imdocs' } satisfies Record<
   string,
   Channel
 >;

@@ -24,7 +24,7 @@ export const ruleMessages = {
   mixed_encoding: 'Črke so okvarjene, ker se v datoteki mešata zapisa UTF-8 in Windows-1250. Izvozite jo znova.',
   payer_code: 'Šifra plačnika ima lahko do 20 znakov: črke A–Z in števke, vmes tudi pike, poševnice in vezaje.',
   email: 'To ni e-naslov. Popravite ga ali pustite prazno.',
-  channel: 'Kanal eRačuna je lahko prazen, email, banka, bizbox ali imdocs.',
+  channel: 'Kanal eRačuna je lahko prazen, brez, email, banka, bizbox ali imdocs.',
   unit_kind: 'Vrsta enote je lahko stanovanje, poslovni prostor, garaza ali drugo.',
   tax_number: 'Davčna številka ima lahko od 4 do 15 znakov: črke A–Z in števke.',
   post_code: 'Poštna številka ima lahko do 10 znakov: črke, števke in vezaje.',

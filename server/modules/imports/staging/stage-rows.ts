@@ -91,7 +91,7 @@ export class RowStager {
   #addPayer(row: number, it: BillingRow): void {
     const street = it.street ?? '';
     const town = [it.postCode, it.town].filter(Boolean).join(' ');
-    const values = [it.payerName, street, town, it.taxNumber, it.email, it.channel ?? 'none'];
+    const values = [it.payerName, street, town, it.taxNumber, it.email, it.channel ?? ''];
     const variant = variantOf(values);
     const key = `${it.payerCode} ${variant}`;
     if (this.#payers.has(key)) return;

@@ -4,6 +4,7 @@ import { isMysql } from '../../../db/connect.ts';
 import { newId, newIdSql } from '../../../db/id.ts';
 import { planOf } from '../../../db/plan.ts';
 import { payerSearchText } from '../../payers/search-text.ts';
+import { writeChangedChannels, writeNewChannels } from './channel-history.ts';
 import { bindings, isOurs, type StagedImport } from './staged-import.ts';
 import { inRange, type SlipRange, slipRanges } from './slip-ranges.ts';
 
@@ -34,31 +35,41 @@ const presentColumns = (columns: Readonly<Record<string, string>>, present: Read
 const differs = (columns: readonly string[]): string =>
   columns.map((column) => `coalesce(old.${column}, '') <> coalesce(s.${column}, '')`).join(' or ');
 
+/** What residents ask for in the portal as well: an empty field says nothing about it, and what is known stays. */
+const keptWhereEmpty = { tax_number: 'taxNumber', email: 'email', channel: 'channel' } as const;
+
+const isGiven = (columns: readonly string[]): string[] =>
+  columns.map((column) => `(coalesce(s.${column}, '') <> '' and ${differs([column])})`);
+
 async function writePayers(trx: Knex, staged: StagedImport, { now, present }: WriteOptions): Promise<number> {
-  const given = { street: 'street', town: 'town', tax_number: 'taxNumber', email: 'email', channel: 'channel' };
-  const columns = ['name', ...presentColumns(given, present)];
+  const own = ['name', ...presentColumns({ street: 'street', town: 'town' }, present)];
+  const shared = presentColumns(keptWhereEmpty, present);
+  await writeChangedChannels(trx, staged, now);
   const from = `from import_payers s left join payers old on old.manager_id = s.manager_id and old.code = s.code
     where ${isOurs('s')}`;
   const added = await count(trx, `select count(*) as count ${from} and old.id is null`, bindings(staged));
   await trx.raw(
     `insert into payers (manager_id, id, code, name, street, town, tax_number, email, channel, search, created_at, updated_at)
-     select s.manager_id, s.new_id, s.code, s.name, s.street, s.town, s.tax_number, s.email, s.channel, s.search, ?, ?
-     ${from} and (old.id is null or ${differs(columns)})
-     ${overwrite(trx, ['manager_id', 'code'], [...columns, 'search', 'updated_at'])}`,
+     select s.manager_id, s.new_id, s.code, s.name, s.street, s.town, coalesce(s.tax_number, old.tax_number),
+       coalesce(s.email, old.email), coalesce(nullif(s.channel, ''), old.channel, 'none'), s.search, ?, ?
+     ${from} and (old.id is null or ${[differs(own), ...isGiven(shared)].join(' or ')})
+     ${overwrite(trx, ['manager_id', 'code'], [...own, ...shared, 'search', 'updated_at'])}`,
     [now, now, ...bindings(staged)],
   );
-  if (!present.has('street') || !present.has('email')) await refreshSearch(trx, staged);
+  await refreshSearch(trx, staged, now);
+  await writeNewChannels(trx, staged, now);
   return added;
 }
 
-/** Where the file lacks a column that is searched, what we knew of it before must stay findable. */
-async function refreshSearch(trx: Knex, staged: StagedImport): Promise<void> {
+/** Of those that were just written: where the file lacks what is searched, what we knew of it must stay findable. */
+async function refreshSearch(trx: Knex, staged: StagedImport, now: string): Promise<void> {
   const kept = rowsOf<{ id: string; code: string; name: string; street: string; email: string | null }>(
     await trx.raw(
       `select p.id, p.code, p.name, p.street, p.email from import_payers s
        join payers p on p.manager_id = s.manager_id and p.code = s.code
-       where ${isOurs('s')} and (coalesce(p.email, '') <> coalesce(s.email, '') or p.street <> s.street)`,
-      bindings(staged),
+       where ${isOurs('s')} and p.updated_at = ?
+         and (coalesce(p.email, '') <> coalesce(s.email, '') or p.street <> s.street)`,
+      [...bindings(staged), now],
     ),
   );
   for (const payer of kept) {

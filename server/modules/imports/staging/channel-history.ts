@@ -1,0 +1,24 @@
+import type { Knex } from 'knex';
+import { newIdSql } from '../../../db/id.ts';
+import { bindings, isOurs, type StagedImport } from './staged-import.ts';
+
+/** A step of history for each of these payers, in the name of who sent the file. */
+async function writeSteps(trx: Knex, staged: StagedImport, now: string, which: string): Promise<void> {
+  await trx.raw(
+    `insert into channel_changes (manager_id, id, payer_id, channel, origin, changed_by, changed_at)
+     select p.manager_id, ${newIdSql(trx).toQuery()}, p.id, s.channel, 'import', i.created_by, ?
+     from import_payers s
+     join imports i on i.manager_id = s.manager_id and i.id = s.import_id
+     join payers p on p.manager_id = s.manager_id and ${which}
+     where ${isOurs('s')}`,
+    [now, ...bindings(staged)],
+  );
+}
+
+/** Before the payers are written: those whose channel the file changes. */
+export const writeChangedChannels = (trx: Knex, staged: StagedImport, now: string): Promise<void> =>
+  writeSteps(trx, staged, now, `p.code = s.code and s.channel <> '' and s.channel <> p.channel`);
+
+/** After it: those who are new and have one. */
+export const writeNewChannels = (trx: Knex, staged: StagedImport, now: string): Promise<void> =>
+  writeSteps(trx, staged, now, `p.id = s.new_id and s.channel not in ('', 'none')`);
