@@ -94,16 +94,20 @@ export const openItemSchema = z.object({
 
 export type OpenItem = z.infer<typeof openItemSchema>;
 
+/**
+ * What has a default here is younger than the slips that some computers keep for reading without a connection: those
+ * are read as if they said nothing of it. A server says it always.
+ */
 export const slipSchema = slipSummarySchema.extend({
-  manager: managerSchema.extend({ taxNumber: z.string().nullable() }),
+  manager: managerSchema.extend({ taxNumber: z.string().nullable().default(null) }),
   payer: z.object({ code: z.string(), name: z.string(), street: z.string(), town: z.string() }),
   channel: channelSchema,
   units: z.array(slipUnitSchema),
   vat: z.array(z.object({ rate: decimalSchema, baseCents: centsSchema, vatCents: centsSchema })),
   paymentOrders: z.array(paymentOrderSchema),
-  funds: z.array(fundSchema),
-  openItems: z.array(openItemSchema),
-  notes: z.array(z.string()).describe("The manager's standing note, then the slip's own."),
+  funds: z.array(fundSchema).default([]),
+  openItems: z.array(openItemSchema).default([]),
+  notes: z.array(z.string()).default([]).describe("The manager's standing note, then the slip's own."),
 });
 
 export type Slip = z.infer<typeof slipSchema>;
