@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/problem.ts';
 export type {
   KeychainState,
   PortalAddress,
+  PrintProgress,
   Saved,
   ShellInfo,
   SignInCredentials,

@@ -16,6 +16,19 @@ export const officeRoutes: readonly RouteRecordRaw[] = [
     meta: { access: 'clerk', menu: 'imports' },
   },
   {
+    path: '/office/runs',
+    name: 'runs',
+    component: () => import('../print-runs/RunsPage.vue'),
+    meta: { access: 'clerk' },
+  },
+  {
+    path: '/office/runs/:id',
+    name: 'run',
+    component: () => import('../print-runs/RunPage.vue'),
+    props: true,
+    meta: { access: 'clerk', menu: 'runs' },
+  },
+  {
     path: '/office/payers',
     name: 'payers',
     component: () => import('../payers/PayersPage.vue'),

@@ -1,4 +1,4 @@
-import { ContactRound, FileUp, House, KeyRound, Mail, Plus, ReceiptText, UserRound, Users } from '@lucide/vue';
+import { ContactRound, FileUp, House, KeyRound, Mail, Plus, Printer, ReceiptText, UserRound, Users } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { useSessionStore } from '../session/use-session-store.ts';
 
@@ -20,6 +20,7 @@ export const menu: readonly MenuEntry[] = [
   { route: 'home', label: 'shell.home', icon: House, access: 'resident', place: 'top' },
   { route: 'slips', label: 'shell.slips', icon: ReceiptText, access: 'resident', place: 'top' },
   { route: 'imports', label: 'imports.menu', icon: FileUp, access: 'clerk', place: 'top' },
+  { route: 'runs', label: 'printRuns.menu', icon: Printer, access: 'clerk', place: 'top' },
   { route: 'payers', label: 'payers.menu', icon: Users, access: 'clerk', place: 'top' },
   { route: 'slip-passwords', label: 'slipPasswords.menu', icon: KeyRound, access: 'admin', place: 'top' },
   { route: 'mails', label: 'mails.menu', icon: Mail, access: 'clerk', place: 'top' },

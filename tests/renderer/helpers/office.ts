@@ -69,6 +69,9 @@ export function stubDesktop() {
     cancelUpload: vi.fn<DesktopApi['office']['cancelUpload']>(() => Promise.resolve()),
     onUploadProgress: vi.fn<DesktopApi['office']['onUploadProgress']>(() => () => undefined),
     saveLetters: vi.fn<DesktopApi['office']['saveLetters']>(),
+    savePrintRun: vi.fn<DesktopApi['office']['savePrintRun']>(),
+    cancelPrintRun: vi.fn<DesktopApi['office']['cancelPrintRun']>(() => Promise.resolve()),
+    onPrintProgress: vi.fn<DesktopApi['office']['onPrintProgress']>(() => () => undefined),
   };
   const documents = { saveText: vi.fn<DesktopApi['documents']['saveText']>() };
   vi.stubGlobal('desktop', { office, documents });

@@ -8,6 +8,7 @@ import { imports } from './imports.ts';
 import { mails } from './mails.ts';
 import { payers } from './payers.ts';
 import { premises } from './premises.ts';
+import { printRuns } from './print-runs.ts';
 import { profile } from './profile.ts';
 import { secondFactor } from './second-factor.ts';
 import { shell } from './shell.ts';
@@ -26,6 +27,7 @@ export const en: SameKeys<typeof sl> = {
   mails,
   payers,
   premises,
+  printRuns,
   profile,
   secondFactor,
   shell,

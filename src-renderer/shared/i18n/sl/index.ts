@@ -6,6 +6,7 @@ import { imports } from './imports.ts';
 import { mails } from './mails.ts';
 import { payers } from './payers.ts';
 import { premises } from './premises.ts';
+import { printRuns } from './print-runs.ts';
 import { profile } from './profile.ts';
 import { secondFactor } from './second-factor.ts';
 import { shell } from './shell.ts';
@@ -24,6 +25,7 @@ export const sl = {
   mails,
   payers,
   premises,
+  printRuns,
   profile,
   secondFactor,
   shell,
