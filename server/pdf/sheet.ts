@@ -152,23 +152,32 @@ export class Sheet {
     this.onBaseline(text, style, { ...place, baseline: y + ascent(style) });
   }
 
-  /** The same on its base line, where a smaller text stands on it too. */
-  onBaseline(text: string, { font, size, color = colours.ink }: TextStyle, place: BaseLine): void {
+  /**
+   * The same on its base line, where a smaller text stands on it too.
+   *
+   * @param after What is written behind it and not measured.
+   */
+  onBaseline(text: string, { font, size, color = colours.ink }: TextStyle, place: BaseLine, after = ''): void {
     if (text === '') return;
     const { x, baseline, width, align = 'left' } = place;
     const drawn = drawnText(text);
     const needed = typefaces[font].width(drawn) * size;
     const fitting = needed > width ? (size * width) / needed : size;
     const shift = align === 'left' ? 0 : (width - Math.min(needed, width)) / (align === 'right' ? 1 : 2);
-    this.asParagraph(() => this.forText.text(drawn, { font, size: fitting, color }, x + shift, baseline));
+    this.asParagraph(() => this.forText.text(drawn + after, { font, size: fitting, color }, x + shift, baseline));
   }
 
   /** Writes lines below each other and returns the place below the last of them. */
-  lines(texts: readonly string[], style: TextStyle, place: Place): number {
+  lines(texts: readonly string[], style: TextStyle, { y, ...place }: Place): number {
+    // Who hears a text hears its lines as one: a blank keeps their words apart.
+    const after = this.structure ? ' ' : '';
     this.asParagraph(() =>
-      texts.forEach((text, index) => this.line(text, style, { ...place, y: place.y + this.height(index, style) })),
+      texts.forEach((text, index) => {
+        const baseline = y + this.height(index, style) + ascent(style);
+        this.onBaseline(text, style, { ...place, baseline }, after);
+      }),
     );
-    return place.y + this.height(texts.length, style);
+    return y + this.height(texts.length, style);
   }
 
   /** The texts below each other in the largest of the sizes in which they stay in the area; in the last one if none. */
