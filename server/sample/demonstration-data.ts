@@ -3,6 +3,8 @@ import type { SampleOptions } from './billing-file.ts';
 
 export interface DemonstrationManager {
   readonly details: Omit<NewManager, 'hosts'>;
+  /** Stands on all of its slips. */
+  readonly slipNote: string;
   /** Both names reach this machine, so that one server shows the portals of both managers. */
   readonly host: '127.0.0.1' | 'localhost';
   readonly sample: Omit<SampleOptions, 'until'>;
@@ -21,6 +23,7 @@ export const demonstrationManagers = [
       referenceTemplate: null,
       iban: 'SI56990006666666605',
     },
+    slipNote: 'Uradne ure: torek in četrtek od 8. do 12. ure. Okvare prijavite na 01 234 56 78, tudi ponoči.',
     host: '127.0.0.1',
     sample: { payers: 40, buildings: 2, months: 12, seed: 1, firstCode: 100_001 },
   },
@@ -35,6 +38,7 @@ export const demonstrationManagers = [
       referenceTemplate: null,
       iban: 'SI56990007777777743',
     },
+    slipNote: 'Uradne ure: sreda od 8. do 17. ure.',
     host: 'localhost',
     sample: { payers: 20, buildings: 1, months: 12, seed: 2, firstCode: 200_001 },
   },

@@ -87,8 +87,12 @@ const withoutAccount = ({ db }: Services, managerId: string) =>
     .orderBy('code');
 
 async function ensureManager(services: Services, manager: DemonstrationManager): Promise<string> {
-  const { details, host } = manager;
-  return (await findManager(services, manager))?.id ?? (await createManager(services, { ...details, hosts: [host] }));
+  const { details, slipNote, host } = manager;
+  const found = await findManager(services, manager);
+  if (found) return found.id;
+  const id = await createManager(services, { ...details, hosts: [host] });
+  await Manager.query(services.db).findById(id).patch({ slipNote });
+  return id;
 }
 
 /** What is done on this machine comes from no address. */

@@ -44,6 +44,14 @@ describe('the demonstration', () => {
     expect(await server.db('billing_runs').whereNot({ state: 'published' })).toEqual([]);
   });
 
+  it('shows all that slips can say: funds, what is still owed, notes, a second payment order', async () => {
+    expect(await count('run_funds')).toBe(3 * 12);
+    expect(await count('slip_open_items')).toBeGreaterThan(20);
+    expect(await count('payment_orders')).toBe(2 * 60 * 12);
+    expect(await server.db('slips').distinct('note').whereNotNull('note')).not.toEqual([]);
+    expect(await server.db('managers').whereNull('slip_note')).toEqual([]);
+  });
+
   it('is finished, not doubled, when it is made again', async () => {
     await createDemonstration(server.services, passwords);
     expect(await count('slips')).toBe(60 * 12);
