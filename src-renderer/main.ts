@@ -6,6 +6,7 @@ import App from './App.vue';
 import { observeApi } from './api/client.ts';
 import { ApiProblem } from './api/problem.ts';
 import { desktop } from './desktop/index.ts';
+import { followLinks } from './modules/registration-link/follow-links.ts';
 import { useOwnSession } from './modules/session/use-own-session.ts';
 import { useSession } from './modules/session/use-session.ts';
 import { useSessionStore } from './modules/session/use-session-store.ts';
@@ -50,3 +51,4 @@ app.config.errorHandler = (error) => {
 await useShell().meet();
 if (shell.address !== null) await useSession().resume();
 app.use(router).mount('#app');
+await followLinks(router);

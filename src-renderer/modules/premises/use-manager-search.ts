@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { listManagers } from '../../../contract/account-payers.ts';
 import type { Manager } from '../../../contract/portal.ts';
@@ -17,6 +17,8 @@ export function useManagerSearch() {
   const text = ref('');
   /** All that were found so far: the chosen one may not be among the last. */
   const known = new Map<string, Manager>();
+  /** Known from elsewhere: it stands in the list before anything is typed. */
+  const offered = shallowRef<Manager | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const { answer, problem, waiting, reload } = useAsk(async () => {
@@ -34,8 +36,19 @@ export function useManagerSearch() {
   }
   onScopeDispose(() => clearTimeout(timer));
 
+  function offer(manager: Manager): void {
+    offered.value = manager;
+    known.set(manager.id, manager);
+  }
+
+  const found = computed(() => (problem.value ? [] : (answer.value?.items ?? [])));
+  const first = computed(() =>
+    offered.value && text.value === '' && !found.value.some(({ id }) => id === offered.value?.id)
+      ? [offered.value]
+      : [],
+  );
   const options = computed(() =>
-    (problem.value ? [] : (answer.value?.items ?? [])).map(({ id, name, street, town }) => ({
+    [...first.value, ...found.value].map(({ id, name, street, town }) => ({
       value: id,
       label: name,
       detail: `${street}, ${town}`,
@@ -55,5 +68,5 @@ export function useManagerSearch() {
     answer.value?.nextCursor ? t('premises.managerMore', { n: answer.value.items.length }) : undefined,
   );
 
-  return { options, state, only, hint, problem, waiting, reload, search, find: (id: string) => known.get(id) };
+  return { options, state, only, hint, problem, waiting, reload, search, offer, find: (id: string) => known.get(id) };
 }

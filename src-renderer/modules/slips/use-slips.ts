@@ -1,6 +1,6 @@
 import { watch } from 'vue';
 import { pathOf } from '../../../contract/endpoint.ts';
-import { getSlip, getSlipPdf, listSlips } from '../../../contract/slips.ts';
+import { getSlip, getSlipPdf, listSlips, slipFileName } from '../../../contract/slips.ts';
 import type { Slip, SlipSummary } from '../../../contract/slips.ts';
 import { call } from '../../api/client.ts';
 import { desktop, unwrap } from '../../desktop/index.ts';
@@ -32,11 +32,20 @@ export const slipPdfAddress = (id: string): string =>
   `${location.origin}${pathOf(getSlipPdf, { id })}#navpanes=0&view=FitH`;
 
 /** Asks where to, and saves the PDF there; the file's name, or null when the person thought better of it. */
-export async function saveSlipPdf(slip: Pick<Slip, 'id' | 'period' | 'payerCode'>): Promise<string | null> {
-  const payerCode = slip.payerCode.replaceAll('/', '-');
-  const fileName = `razdelilnik-${slip.period}-${payerCode}.pdf`;
+export async function saveSlipPdf(slip: Pick<Slip, 'id' | 'period' | 'number'>): Promise<string | null> {
+  const fileName = slipFileName(slip);
   const saved = unwrap(await desktop().documents.saveSlipPdf({ id: slip.id, fileName }));
   return saved.saved ? (saved.fileName ?? fileName) : null;
+}
+
+/** Shows a copy of the PDF in the computer's own program for PDFs. */
+export async function openSlipPdf(slip: Pick<Slip, 'id' | 'period' | 'number'>): Promise<void> {
+  unwrap(await desktop().documents.openSlipPdf({ id: slip.id, fileName: slipFileName(slip) }));
+}
+
+/** Shows the computer's dialog for printing. */
+export async function printSlipPdf({ id }: Pick<Slip, 'id'>): Promise<void> {
+  unwrap(await desktop().documents.printSlipPdf({ id }));
 }
 
 /** The newest slip of each payer, in the order of the list. */

@@ -14,6 +14,25 @@ export const guest: SameKeys<typeof slovene> = {
     whereTitle: 'Where do I find the address?',
     where: 'In the letter from your manager, in a frame like this:',
   },
+  link: {
+    filled: 'Manager and payer code are filled in from the link in your letter. Now type in the slip password.',
+    stranger:
+      'The manager in the link is not on this portal. The payer code is filled in; check it and choose the manager. If that does not help, call their office.',
+    portal: 'The address is filled in from the link in your letter. If it is the right one, continue.',
+    signedInTitle: 'You need not register',
+    signedIn:
+      'The link is for registering the payer with code {code}, but you are signed in already ({email}). You can add the payer to your account: you will need the slip password.',
+    add: 'Add manager',
+    elsewhereTitle: 'The link is for another portal',
+    elsewhere:
+      'Check that this address really stands in your manager’s letter. Yours stays until you choose otherwise.',
+    elsewhereSignedIn:
+      'You stay signed in, and on your portal. To go to the other portal, sign out first and open the link again.',
+    theirs: 'Portal in the link',
+    yours: 'Your portal',
+    change: 'Change the portal address',
+    keep: 'Keep my portal',
+  },
   address: 'Portal: {address}',
   changeAddress: 'Change the address',
   signIn: {

@@ -11,6 +11,24 @@ export const guest = {
     whereTitle: 'Kje najdem naslov?',
     where: 'V pismu upravnika, v takem okvirju:',
   },
+  link: {
+    filled: 'Upravnika in šifro plačnika smo izpolnili iz povezave v vašem pismu. Prepišite še geslo z razdelilnika.',
+    stranger:
+      'Upravnika iz povezave na tem portalu ni. Šifro plačnika smo izpolnili; preverite jo in izberite upravnika. Če ne gre, pokličite njegovo pisarno.',
+    portal: 'Naslov smo izpolnili iz povezave v vašem pismu. Če je pravi, nadaljujte.',
+    signedInTitle: 'Registracija ni potrebna',
+    signedIn:
+      'Povezava je za registracijo plačnika s šifro {code}. Vi pa ste že prijavljeni ({email}). Plačnika lahko dodate svojemu računu: potrebovali boste geslo z razdelilnika.',
+    add: 'Dodaj upravnika',
+    elsewhereTitle: 'Povezava je za drug portal',
+    elsewhere: 'Preverite, ali je naslov res v pismu vašega upravnika. Dokler ne izberete drugače, ostane vaš.',
+    elsewhereSignedIn:
+      'Ostali boste prijavljeni in na svojem portalu. Če želite na drug portal, se najprej odjavite in povezavo odprite znova.',
+    theirs: 'Portal iz povezave',
+    yours: 'Vaš portal',
+    change: 'Spremeni naslov portala',
+    keep: 'Ohrani svoj portal',
+  },
   address: 'Portal: {address}',
   changeAddress: 'Spremeni naslov',
   signIn: {
