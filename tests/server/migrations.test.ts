@@ -48,7 +48,7 @@ describe('the migrations', () => {
     await migrateUp(db);
     expect((await tables()).sort()).toEqual(all.sort());
     await expect(ensureMigrated(db)).resolves.toBeUndefined();
-  });
+  }, 120_000);
 });
 
 describe('the migrations of a database in use', () => {
@@ -65,7 +65,7 @@ describe('the migrations of a database in use', () => {
     while ((await migrateDown(db)).length > 0);
     expect(await tables()).toEqual([]);
     await migrateUp(db);
-  });
+  }, 120_000);
 });
 
 describe('the connection', () => {
