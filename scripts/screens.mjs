@@ -11,6 +11,8 @@ import { prepare } from './lib/prepare.mjs';
 import { main, Problem, say } from './lib/say.mjs';
 import { walkAccount, walkConfirmation } from './lib/screens-account.mjs';
 import { walkDesk } from './lib/screens-desk.mjs';
+import { walkPrint } from './lib/screens-print.mjs';
+import { walkSettings } from './lib/screens-settings.mjs';
 import { startTour } from './lib/screens-tour.mjs';
 import {
   enterAddress,
@@ -32,6 +34,8 @@ const walks = {
   account: walkAccount,
   office: walkOffice,
   desk: walkDesk,
+  settings: walkSettings,
+  print: walkPrint,
   'two-managers': walkTwoManagers,
 };
 

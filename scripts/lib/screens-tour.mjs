@@ -19,7 +19,7 @@ import { startServer } from './server.mjs';
  * @param options `electron` (of ensureElectron), `language`, `themes` and `sizes` (each picture is taken in all of
  *   them; the first ones need no suffix), `folder` for the pictures, `isWanted(name)`
  * @returns what the walks need: `page`, `words`, `demonstration`, `address`, `shoot(name)`, `stopServer()`,
- *   `sample(fileName, options)`, `mailedCode(before)`, `end()`
+ *   `sample(fileName, options)`, `saveAs(fileName)`, `mailedCode(before)`, `end()`
  */
 export async function startTour({ electron, language, themes, sizes, folder, isWanted }) {
   const data = await mkdtemp(join(tmpdir(), 'iiportal-screens-'));
@@ -39,9 +39,10 @@ export async function startTour({ electron, language, themes, sizes, folder, isW
     const { [language]: words } = await import(`../../src-renderer/shared/i18n/${language}/index.ts`);
     const shoot = camera({ application, page, themes, sizes, folder, isWanted });
     const sample = (name, options) => writeSample(join(data, name), options);
+    const saveAs = (name) => answerSaveDialog(application, join(data, name));
     const mailedCode = (before) => newestCode(join(data, 'mail'), before);
     const stopServer = () => stopChild(child);
-    return { page, words, demonstration, address, shoot, sample, mailedCode, stopServer, end };
+    return { page, words, demonstration, address, shoot, sample, saveAs, mailedCode, stopServer, end };
   } catch (error) {
     await end();
     throw error;
@@ -85,6 +86,12 @@ function camera({ application, page, themes, sizes, folder, isWanted }) {
     }
   };
 }
+
+/** The system's dialog is in no picture: it answers by itself. */
+const answerSaveDialog = (application, filePath) =>
+  application.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
+  }, filePath);
 
 /** The six digits that were sent last; where the ones before are given, once others have come. */
 async function newestCode(folder, before) {

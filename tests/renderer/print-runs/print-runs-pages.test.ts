@@ -231,6 +231,7 @@ describe('printing', () => {
     await press('Natisni nova gesla');
     expect(bridge.office.savePrintRun.mock.calls[0]![0].order.slipPasswords).toBe(true);
     expect(app.text()).toContain('Ko jo natisnete, jo izbrišite.');
+    expect(labelOf('natisni novo geslo').querySelector('input')!.checked).toBe(false);
     app.unmount();
   });
 
