@@ -17,7 +17,7 @@ const sentences: Readonly<Record<Language, Sentences>> = {
     email: (email) => `Od naslednjega obračuna boste razdelilnik prejeli po e-pošti, kot PDF, na naslov ${email}.`,
     bank: () => 'Od naslednjega obračuna bo račun prišel v vašo spletno banko. Tam ga samo še potrdite.',
     bizbox: () => 'Od naslednjega obračuna bo račun prišel v vaš Bizbox.',
-    imdocs: () => 'Od naslednjega obračuna bo račun prišel prek sistema imDocs.',
+    imdocs: () => 'Od naslednjega obračuna bo račun prišel prek sistema ImDocs.',
   },
   en: {
     none: () =>
@@ -25,7 +25,7 @@ const sentences: Readonly<Record<Language, Sentences>> = {
     email: (email) => `From the next billing on you will receive the slip by e-mail, as a PDF, at ${email}.`,
     bank: () => 'From the next billing on the bill will come to your online bank. There you only confirm it.',
     bizbox: () => 'From the next billing on the bill will come to your Bizbox.',
-    imdocs: () => 'From the next billing on the bill will come through imDocs.',
+    imdocs: () => 'From the next billing on the bill will come through ImDocs.',
   },
 };
 
@@ -39,7 +39,7 @@ export const byChannel: Readonly<Record<Language, Readonly<Record<Channel, strin
     email: 'po e-pošti',
     bank: 'v spletni banki',
     bizbox: 'v Bizboxu',
-    imdocs: 'prek sistema imDocs',
+    imdocs: 'prek sistema ImDocs',
   },
-  en: { none: 'none', email: 'by e-mail', bank: 'in the online bank', bizbox: 'in Bizbox', imdocs: 'through imDocs' },
+  en: { none: 'none', email: 'by e-mail', bank: 'in the online bank', bizbox: 'in Bizbox', imdocs: 'through ImDocs' },
 };

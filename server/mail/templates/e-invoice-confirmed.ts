@@ -22,7 +22,7 @@ const contents: Contents<EInvoiceConfirmed> = {
     parts: [
       `${manager.name} has confirmed your request for the payer ${payer.name} (code ${payer.code}).`,
       whatComes(given, 'en'),
-      'You can change this at any time in the iiPortal program, under “Profile”, “E-invoice”.',
+      'You can change this at any time in the iiPortal program, under “Profile”, “eRačun”.',
     ],
   }),
 };

@@ -53,7 +53,7 @@ const contents: Readonly<Record<Language, (facts: SlipPdf) => Content>> = {
       slip.totalCents > 0
         ? 'Pay by scanning: open the attachment, choose payment by QR code in your mobile bank, and scan the code on the UPN form.'
         : 'There is nothing to pay by this slip.',
-      'If you no longer want slips by e-mail, leave in the iiPortal program, under “Profile”, “E-invoice”, or call the manager.',
+      'If you no longer want slips by e-mail, leave in the iiPortal program, under “Profile”, “eRačun”, or call the manager.',
     ],
   }),
 };

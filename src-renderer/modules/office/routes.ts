@@ -48,10 +48,22 @@ export const officeRoutes: readonly RouteRecordRaw[] = [
     meta: { access: 'admin' },
   },
   {
+    path: '/office/e-invoice-requests',
+    name: 'e-invoice-requests',
+    component: () => import('../e-invoices/RequestsPage.vue'),
+    meta: { access: 'clerk' },
+  },
+  {
     path: '/office/mails',
     name: 'mails',
     component: () => import('../mails/MailsPage.vue'),
     meta: { access: 'clerk' },
+  },
+  {
+    path: '/office/settings',
+    name: 'manager-settings',
+    component: () => import('../manager-settings/ManagerSettingsPage.vue'),
+    meta: { access: 'admin' },
   },
   {
     path: '/office/staff',

@@ -27,6 +27,12 @@ export const profileRoutes: readonly RouteRecordRaw[] = [
     meta: { access: 'account', menu: 'profile' },
   },
   {
+    path: '/profile/e-invoices',
+    name: 'e-invoices',
+    component: () => import('../e-invoices/EInvoicesPage.vue'),
+    meta: { access: 'resident', menu: 'profile' },
+  },
+  {
     path: '/premises/add',
     name: 'add-premises',
     component: () => import('../premises/AddPremisesPage.vue'),

@@ -1,4 +1,17 @@
-import { ContactRound, FileUp, House, KeyRound, Mail, Plus, Printer, ReceiptText, UserRound, Users } from '@lucide/vue';
+import {
+  ContactRound,
+  FileUp,
+  House,
+  KeyRound,
+  Mail,
+  Plus,
+  Printer,
+  ReceiptText,
+  Settings2,
+  UserRound,
+  Users,
+  FileCheck,
+} from '@lucide/vue';
 import type { Component } from 'vue';
 import type { useSessionStore } from '../session/use-session-store.ts';
 
@@ -23,7 +36,9 @@ export const menu: readonly MenuEntry[] = [
   { route: 'runs', label: 'printRuns.menu', icon: Printer, access: 'clerk', place: 'top' },
   { route: 'payers', label: 'payers.menu', icon: Users, access: 'clerk', place: 'top' },
   { route: 'slip-passwords', label: 'slipPasswords.menu', icon: KeyRound, access: 'admin', place: 'top' },
+  { route: 'e-invoice-requests', label: 'eInvoices.office.menu', icon: FileCheck, access: 'clerk', place: 'top' },
   { route: 'mails', label: 'mails.menu', icon: Mail, access: 'clerk', place: 'top' },
+  { route: 'manager-settings', label: 'managerSettings.menu', icon: Settings2, access: 'admin', place: 'top' },
   { route: 'staff', label: 'staff.menu', icon: ContactRound, access: 'admin', place: 'top' },
   { route: 'profile', label: 'shell.profile', icon: UserRound, access: 'account', place: 'bottom' },
   { route: 'add-premises', label: 'premises.menu', icon: Plus, access: 'account', place: 'bottom' },

@@ -20,7 +20,7 @@ export const errors: SameKeys<typeof slovene> = {
   last_admin: 'The manager would have no administrator any more. Give this role to somebody else first.',
   staff_member: 'This person already works for this manager.',
   forbidden: 'You have no permission for this. If you need it, ask an administrator at your manager.',
-  e_invoice_required: 'The PDF with the QR code is for subscribers to eRačun. Subscribe with your manager.',
+  e_invoice_required: 'The PDF with the QR code is for subscribers to eRačun. Subscribe under “Profile”, “eRačun”.',
   not_found: 'This is not (or no longer) on the portal. Go back to the list and try again.',
   method_not_allowed: 'The portal does not know this command. Please update iiPortal.',
   not_acceptable: 'The portal cannot send the data in this form. Please update iiPortal.',
@@ -77,7 +77,22 @@ export const rules: SameKeys<typeof sloveneRules> = {
   repeat: 'The passwords are not the same. Enter them once more.',
   manager: 'Choose the manager from the list.',
   invisible_characters: 'The text contains invisible characters. Delete it and type it again.',
+  tax_number: 'A tax number has eight digits, with or without SI before them.',
   address: 'Enter the address of the portal, for example portal.vzorec.si.',
+  iban: 'The IBAN is not right. Copy it from the contract with the bank, digit by digit.',
+  purpose_code: 'A purpose code is four capital letters.',
+  characters: 'Payment forms take Slovene and other Latin letters alone. Replace the characters that are none.',
+  template_form:
+    "A pattern begins with a model, such as SI12 {'{'}payer{'}'}{'{'}period{'}'}. Curly brackets can hold payer, slip and period alone.",
+  template_model: 'There is no such model. Usual ones are SI12, SI05, SI11, SI00 and RF.',
+  template_parts: 'This model has another number of parts. Check the hyphens in the pattern.',
+  template_placeholder: "Curly brackets can hold {'{'}payer{'}'}, {'{'}slip{'}'} and {'{'}period{'}'} alone.",
+  reference_length:
+    'The reference would be too long: a part has at most 12 digits, SI12 has 13 in all, RF 25 characters.',
+  reference_characters: 'This model takes digits alone, and the code or number of the example has none.',
+  reference_parts: 'This model has another number of parts. Check the hyphens in the pattern.',
+  reference_leading_zero: 'The second and third part of a reference must not begin with a zero.',
+  reference_check_digit: 'The check digit of such a reference cannot be computed.',
   invalid: 'We do not understand this entry. Please check it.',
 };
 

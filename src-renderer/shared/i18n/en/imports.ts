@@ -131,7 +131,8 @@ export const imports: SameKeys<typeof slovene> = {
       dates: 'for example 31. 10. 2026, 31.10.2026 or 2026-10-31',
       item: 'name of the item and its amount, for example 12,50',
       address: 'address of the payer',
-      contact: 'tax number, e-mail and eRačun channel: email, banka, bizbox, imdocs or brez (none); empty fields change nothing',
+      contact:
+        'tax number, e-mail and eRačun channel: email, banka, bizbox, imdocs or brez (none); empty fields change nothing',
       unitMore: 'kind of unit (stanovanje, poslovni prostor, garaza, drugo), area and number of persons',
       itemMore: 'supplier, and how the share was worked out',
       tax: 'VAT base, rate and amount',

@@ -64,6 +64,7 @@ export const profile: SameKeys<typeof slovene> = {
     go: 'Confirm the e-mail',
   },
   payers: {
+    eInvoices: 'How I receive slips (eRačun)',
     title: 'My payers',
     none: 'No payer is linked to your e-mail. Add one with the payer code and the slip password.',
     code: 'payer code {code}',

@@ -130,7 +130,8 @@ export const imports = {
       dates: 'na primer 31. 10. 2026, 31.10.2026 ali 2026-10-31',
       item: 'ime postavke in njen znesek, na primer 12,50',
       address: 'naslov plačnika',
-      contact: 'davčna številka, e-pošta in kanal eRačuna: email, banka, bizbox, imdocs ali brez; prazna polja ničesar ne spremenijo',
+      contact:
+        'davčna številka, e-pošta in kanal eRačuna: email, banka, bizbox, imdocs ali brez; prazna polja ničesar ne spremenijo',
       unitMore: 'vrsta enote (stanovanje, poslovni prostor, garaza, drugo), površina in število oseb',
       itemMore: 'dobavitelj in kako je delež izračunan',
       tax: 'osnova, stopnja in znesek DDV',

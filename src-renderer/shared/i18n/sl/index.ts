@@ -1,9 +1,11 @@
 import { common } from './common.ts';
+import { eInvoices } from './e-invoices.ts';
 import { errors, requestNumber, rules } from './errors.ts';
 import { guest } from './guest.ts';
 import { humanCheck } from './human-check.ts';
 import { imports } from './imports.ts';
 import { mails } from './mails.ts';
+import { managerSettings } from './manager-settings.ts';
 import { payers } from './payers.ts';
 import { premises } from './premises.ts';
 import { printRuns } from './print-runs.ts';
@@ -19,10 +21,12 @@ export const sl = {
   errors,
   rules,
   requestNumber,
+  eInvoices,
   guest,
   humanCheck,
   imports,
   mails,
+  managerSettings,
   payers,
   premises,
   printRuns,

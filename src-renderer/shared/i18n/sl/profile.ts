@@ -61,6 +61,7 @@ export const profile = {
     go: 'Potrdi e-naslov',
   },
   payers: {
+    eInvoices: 'Kako prejemam razdelilnike (eRačun)',
     title: 'Moji plačniki',
     none: 'Z vašim e-naslovom ni povezan noben plačnik. Dodajte ga s šifro plačnika in geslom z razdelilnika.',
     code: 'šifra plačnika {code}',
