@@ -1,7 +1,7 @@
 import axios, { isAxiosError } from 'axios';
 import type { AxiosResponse } from 'axios';
 import { isBinary, pathOf } from '../../contract/endpoint.ts';
-import type { BodyInput, Endpoint, ParamsInput, QueryInput, ResponseOf } from '../../contract/endpoint.ts';
+import type { Binary, BodyInput, Endpoint, ParamsInput, QueryInput, ResponseOf } from '../../contract/endpoint.ts';
 import { ApiProblem, problemOf, toProblem } from './problem.ts';
 
 /** A part of a request is asked for only where the operation declares one, and may be left out where all of it may. */
@@ -13,9 +13,16 @@ type Part<Name extends string, Value> = [Value] extends [undefined]
 
 type Input<E extends Endpoint> = Part<'params', ParamsInput<E>> &
   Part<'query', QueryInput<E>> &
-  Part<'body', BodyInput<E>>;
+  (E['body'] extends Binary ? { file: Blob } : Part<'body', BodyInput<E>>);
 
 type Arguments<E extends Endpoint> = Record<string, never> extends Input<E> ? [input?: Input<E>] : [input: Input<E>];
+
+interface AnyInput {
+  readonly params: Record<string, string>;
+  readonly query: object;
+  readonly body: unknown;
+  readonly file: Blob;
+}
 
 /** What the rest of the app wants to know of every answer. */
 export interface ApiObserver {
@@ -42,14 +49,15 @@ const asOfHeader = 'iiportal-as-of';
  * Fails with an ApiProblem, never with anything else.
  */
 export async function call<E extends Endpoint>(operation: E, ...[input]: Arguments<E>): Promise<ResponseOf<E>> {
-  const { params, query, body } = (input ?? {}) as { params?: Record<string, string>; query?: object; body?: unknown };
+  const { params, query, body, file } = (input ?? {}) as Partial<AnyInput>;
   try {
     const answer: AxiosResponse<unknown> = await http.request({
       method: operation.method,
       // Without the origin: axios refuses a scheme that it does not know, and app:// is ours.
       url: pathOf(operation, params),
       params: query ?? {},
-      data: body,
+      data: file ? await file.arrayBuffer() : body,
+      headers: file ? { 'Content-Type': file.type } : {},
     });
     const asOf: unknown = answer.headers[asOfHeader];
     observer?.answered(typeof asOf === 'string' ? asOf : null);

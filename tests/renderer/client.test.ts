@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { setLogo } from '../../contract/manager-settings.ts';
 import { createRegistration } from '../../contract/registrations.ts';
 import { getSession } from '../../contract/session.ts';
 import { getSlip, listSlips } from '../../contract/slips.ts';
@@ -45,6 +46,21 @@ describe('the client of the contract', () => {
     const page = await call(listSlips, { query: { limit: 24, payerId: idOf(7) } });
     expect(page.items[0]?.totalCents).toBe(8432);
     expect(portal.requests[0]?.address).toBe(`GET /slips?limit=24&payerId=${idOf(7)}`);
+  });
+
+  it('sends a file as its bytes, under what it is', async () => {
+    const settings = {
+      ...{ ...manager, taxNumber: null, iban: 'SI56990000012345646', purposeCode: 'COST', slipNote: '', hasLogo: true },
+      ...{ referenceTemplate: 'SI12 {payer}{period}', purposeTemplate: 'Razdelilnik {period}' },
+    };
+    portal.answer('PUT /office/settings/logo', settings);
+    const bytes = Uint8Array.of(0xff, 0xd8, 0xff, 0x00, 0x01);
+    const query = { managerId: idOf(1) };
+    const file = new File([bytes], 'znak.jpg', { type: 'image/jpeg' });
+    expect(await call(setLogo, { query, file })).toEqual(settings);
+    expect(portal.requests).toEqual([
+      { address: `PUT /office/settings/logo?managerId=${idOf(1)}`, body: Buffer.from(bytes), mediaType: 'image/jpeg' },
+    ]);
   });
 
   it('says when the answer is a kept copy, and of when', async () => {

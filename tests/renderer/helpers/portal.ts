@@ -13,7 +13,9 @@ interface Answer {
 
 export interface Request {
   readonly address: string;
+  /** Parsed, or the bytes of a file. */
   readonly body: unknown;
+  readonly mediaType: string | undefined;
 }
 
 /** What stands at app://iiportal for the tests: a real server that gives the answers it was told to give. */
@@ -27,8 +29,9 @@ export interface FakePortal {
 async function read(request: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
-  const text = Buffer.concat(parts).toString('utf8');
-  return text === '' ? undefined : JSON.parse(text);
+  const bytes = Buffer.concat(parts);
+  if (!/json/.test(request.headers['content-type'] ?? 'json')) return bytes;
+  return bytes.length === 0 ? undefined : JSON.parse(bytes.toString('utf8'));
 }
 
 /** Operations are named as in "GET /slips"; the page's own address becomes that of the server. */
@@ -39,7 +42,7 @@ export async function startFakePortal(): Promise<FakePortal> {
   const server = createServer((request, response) => {
     void read(request).then((body) => {
       const address = `${request.method} ${request.url?.slice(apiPrefix.length)}`;
-      requests.push({ address, body });
+      requests.push({ address, body, mediaType: request.headers['content-type'] });
       const answer = answers.get(address.split('?')[0] ?? '');
       response.writeHead(answer?.status ?? 404, { 'content-type': 'application/json', ...answer?.headers });
       response.end(answer === undefined ? 'nothing prepared' : JSON.stringify(answer.body));
