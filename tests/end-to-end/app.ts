@@ -13,9 +13,13 @@ export interface App {
   readonly profile: string;
   /** The main process, while it is open. */
   readonly main: Pick<ElectronApplication, 'evaluate' | 'windows' | 'waitForEvent'>;
-  /** Starts the program once more with the same profile; answers the exit code, when it has ended by itself. */
-  startAgain(): Promise<number | null>;
-  open(): Promise<Page>;
+  /**
+   * Starts the program once more with the same profile, as the system does for a link; answers the exit code, when it
+   * has ended by itself.
+   */
+  startAgain(...more: string[]): Promise<number | null>;
+  /** With more arguments than usual: a link, for example. */
+  open(...more: string[]): Promise<Page>;
   close(): Promise<void>;
   /** As if the person came back to the window: a display without a window manager focuses nothing. */
   focus(): Promise<void>;
@@ -55,13 +59,18 @@ export async function createApp(): Promise<App> {
     get main() {
       return opened().application;
     },
-    startAgain: async () => {
-      const second = spawn(electron, args, { env, stdio: 'ignore', timeout: patienceMs, killSignal: 'SIGKILL' });
+    startAgain: async (...more) => {
+      const second = spawn(electron, [...args, ...more], {
+        env,
+        stdio: 'ignore',
+        timeout: patienceMs,
+        killSignal: 'SIGKILL',
+      });
       const [code] = (await once(second, 'exit')) as [number | null];
       return code;
     },
-    open: async () => {
-      application = await _electron.launch({ executablePath: electron, args, env });
+    open: async (...more) => {
+      application = await _electron.launch({ executablePath: electron, args: [...args, ...more], env });
       page = await application.firstWindow();
       page.setDefaultTimeout(patienceMs);
       return page;
