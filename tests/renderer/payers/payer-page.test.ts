@@ -1,5 +1,6 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { getPayerEInvoice, setPayerChannel, type EInvoice } from '../../../contract/e-invoices.ts';
 import {
   endPayerSession,
   getPayer,
@@ -13,6 +14,7 @@ import { usePayersStore } from '../../../src-renderer/modules/payers/use-payers-
 import { useToastStore } from '../../../src-renderer/shared/components/use-toast-store.ts';
 import { buttonOf, idOf, openApp, payerOf, press, staffSession, stubDesktop, stubLayout } from '../helpers/office.ts';
 import { answerOperations } from '../helpers/operations.ts';
+import { beside, send, write } from '../helpers/own-account.ts';
 
 vi.mock('../../../src-renderer/api/client.ts', { spy: true });
 
@@ -27,6 +29,11 @@ const detailsOf = (more: Partial<PayerDetails> = {}): PayerDetails => ({
   limits: [],
   ...more,
 });
+const eInvoiceOf = (more: Partial<EInvoice> = {}): EInvoice => ({
+  ...{ payerId: payerOf(1).id, payerCode: '104201', payerName: 'Priimek Ime 1', managerId: idOf(10) },
+  ...{ managerName: 'Upravnik 1', channel: 'none', email: null, request: null, history: [] },
+  ...more,
+});
 const registered = detailsOf({ access: 'registered', account });
 
 let portal: ReturnType<typeof answerOperations>;
@@ -38,6 +45,7 @@ beforeEach(() => {
   portal = answerOperations();
   details = detailsOf();
   portal.answer(getPayer, () => details);
+  portal.answer(getPayerEInvoice, () => eInvoiceOf());
   portal.answer(listPayers, () => ({ items: [payerOf(1)], nextCursor: null, total: 1 }));
 });
 
@@ -269,6 +277,48 @@ describe('a new slip password', () => {
     details = registered;
     const { app } = await open();
     expect(() => buttonOf('Izdaj novo geslo')).toThrow();
+    app.unmount();
+  });
+});
+
+describe("the payer's channel", () => {
+  const card = () => [...document.querySelectorAll('section, div')].map(({ textContent }) => textContent).join(' ');
+  const request = {
+    ...{ id: idOf(900), channel: 'email', email: 'a@primer.si', iban: null, taxNumber: null, state: 'open' },
+    ...{ createdAt: '2026-11-20T09:00:00.000Z', decidedAt: null, reason: null },
+  } as const;
+
+  it('is set by hand, with what it needs', async () => {
+    portal.answer(setPayerChannel, () =>
+      eInvoiceOf({
+        channel: 'bizbox',
+        history: [{ channel: 'bizbox', changedAt: '2026-11-23T09:00:00.000Z', origin: 'office' }],
+      }),
+    );
+    const { app } = await open('clerk');
+    await press('Spremeni kanal');
+    document.querySelector<HTMLInputElement>('input[name=channel][value=bizbox]')!.click();
+    await flushPromises();
+    await send();
+    expect(beside('Davčna številka')).toContain('To polje je obvezno.');
+    await write('Davčna številka', 'SI12345679');
+    await send();
+    expect(portal.asked(setPayerChannel)).toEqual([
+      {
+        params: { id: details.id },
+        query: { managerId: idOf(10) },
+        body: { channel: 'bizbox', taxNumber: 'SI12345679' },
+      },
+    ]);
+    expect(card()).toContain('vpisala pisarna');
+    expect(useToastStore().toasts.map(({ text }) => text)).toContain('Kanal eRačuna je shranjen.');
+    app.unmount();
+  });
+
+  it('says when the resident waits for a decision', async () => {
+    portal.answer(getPayerEInvoice, () => eInvoiceOf({ request }));
+    const { app } = await open('clerk');
+    expect(card()).toContain('Stanovalec prosi za spremembo');
     app.unmount();
   });
 });

@@ -1,6 +1,6 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Payer } from '../../../contract/payers.ts';
+import { getPayer, type Payer } from '../../../contract/payers.ts';
 import { call } from '../../../src-renderer/api/client.ts';
 import { usePayersStore } from '../../../src-renderer/modules/payers/use-payers-store.ts';
 import { openApp, payerOf, staffSession, stubDesktop, stubLayout } from '../helpers/office.ts';
@@ -173,8 +173,9 @@ describe('from the table to one payer', () => {
 
   /** One payer is asked for by its id, all others are questions of the table. */
   beforeEach(() => {
-    vi.mocked(call).mockImplementation(((_: unknown, input: { query: Query; params?: { id: string } }) => {
-      if (input.params) return Promise.resolve(details(3, 'issued'));
+    vi.mocked(call).mockImplementation(((operation: unknown, input: { query: Query; params?: { id: string } }) => {
+      if (operation === getPayer) return Promise.resolve(details(3, 'issued'));
+      if (input.params) return new Promise(() => undefined);
       asked.push(input.query);
       return Promise.resolve(answer(input.query));
     }) as never);
