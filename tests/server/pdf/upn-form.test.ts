@@ -248,7 +248,7 @@ describe('texts that are too long for the UPN form', () => {
   const letters = [...'abcčdefghijklmnoprsštuvzžABCČĐŠŽ0123456789 .,-/()äöüß   '];
   const text = (most: number) =>
     fc
-      .array(fc.constantFrom(...letters), { minLength: 1, maxLength: most })
+      .array(fc.constantFrom(...letters), { minLength: 1, maxLength: most, size: 'max' })
       .map((characters) => characters.join('').replace(/\s+/g, ' ').trim())
       .filter((joined) => joined !== '');
   const names = { name: text(200), street: text(200), town: text(200) };
