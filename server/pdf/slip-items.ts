@@ -59,10 +59,16 @@ interface Cell {
   readonly below: readonly string[];
 }
 
+/**
+ * A number is one line, set smaller by the sheet where it is too wide. What would be smaller than half of its size, a
+ * quantity of twenty digits, goes on below its comma.
+ */
+const numberLines = (text: string, fill: number): string[] =>
+  (fill > 2.2 ? text.split(/(?<=,)/) : [text]).filter(Boolean);
+
 function measureRow(sheet: Sheet, item: SlipItem): { cells: Cell[]; height: number } {
-  /** A number is one line, set smaller by the sheet where it is too wide. */
   const lines = (text: string, { style, wraps, width }: Column): string[] =>
-    wraps ? sheet.wrap(text, style, width) : [text].filter(Boolean);
+    wraps ? sheet.wrap(text, style, width) : numberLines(text, sheet.width(text, style) / width);
   const cells = itemColumns.map((column) => {
     const [main, below] = column.cell(item);
     return { column, main: lines(main, column), below: sheet.wrap(below, smallStyle, column.width) };
