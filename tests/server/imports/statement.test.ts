@@ -42,7 +42,7 @@ async function slipOf(number: string) {
 describe('a billing file with funds, open items and notes', () => {
   it('gives them to the slips that they belong to', async () => {
     const other = { stavba: 'Celovška cesta 1', sklad_stanje: '12,00' };
-    const rows = [{ ...fund, ...note }, { ...fundItem, ...note }, { ...openItem, ...note }, slipRow(1, other)];
+    const rows = [{ ...openItem, ...note }, { ...fund, ...note }, { ...fundItem, ...note }, slipRow(1, other)];
     const done = await office.check(billingFile(rows));
     expect(done).toMatchObject({ state: 'draft', newSlips: 2, runs: [{ slips: 2, totalCents: 842 + 1358 + 842 }] });
     await publish(done.id);
