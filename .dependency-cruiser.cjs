@@ -35,6 +35,18 @@ module.exports = {
       { path: '^server/(?!pdf/|payments/)' },
     ),
     rule(
+      'pdf-opens-nothing',
+      'Nothing that stands in the data can name a file or an address: only the fonts are opened, by names of ours.',
+      { path: '^server/pdf/' },
+      { path: '^(node:)?(fs|net|tls|dgram|dns|http|https|http2|child_process|worker_threads)(/|$)' },
+    ),
+    rule(
+      'documents-are-drawn-apart',
+      'What runs in the threads for documents knows the drawing alone.',
+      { path: '^server/documents/worker\\.ts$' },
+      { pathNot: '^(server/pdf/|(node:)?os$)' },
+    ),
+    rule(
       'modules-share-services-not-routes',
       "A module may use another module's service, not its routes.",
       { path: '^server/modules/([^/]+)/' },

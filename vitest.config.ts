@@ -3,7 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 /** What knows no database runs once, among the unit tests. */
-const pure = ['tests/server/payments/**', 'tests/server/pdf/**'];
+const pure = ['tests/server/payments/**', 'tests/server/pdf/**', 'tests/server/documents/**'];
 
 /** Attacks that end before the database, or that MariaDB shows as well as MySQL would: they need not run a third time. */
 const shownTwice = ['input', 'enumeration', 'injection', 'strangers', 'clock', 'meanwhile', 'tenancy'].map(

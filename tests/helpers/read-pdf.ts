@@ -12,6 +12,24 @@ export const pdfPages = (pdf: Buffer): string[] =>
 /** The text in the order of reading, each run of blanks and line ends as one blank. */
 export const pdfText = (pdf: Buffer): string => poppler('pdftotext', ['-', '-'], pdf).toString().replace(/\s+/gu, ' ');
 
+/** A font that the file has in it, by its name with the tag of a cut one, and whether its text can be searched. */
+export interface EmbeddedFont {
+  readonly name: string;
+  readonly isEmbedded: boolean;
+  readonly isSearchable: boolean;
+}
+
+export const pdfFonts = (pdf: Buffer): EmbeddedFont[] =>
+  [
+    ...poppler('pdffonts', ['-'], pdf)
+      .toString()
+      .matchAll(/^([A-Z]{6}\+\S+) .* (yes|no) +(?:yes|no) +(yes|no) +\d+ +\d+$/gm),
+  ].map(([, name = '', embedded, unicode]) => ({
+    name,
+    isEmbedded: embedded === 'yes',
+    isSearchable: unicode === 'yes',
+  }));
+
 /** The elements that a screen reader reads, with their texts, as poppler prints the tree. */
 export const pdfStructure = (pdf: Buffer): string => poppler('pdfinfo', ['-struct-text', '-'], pdf).toString();
 
