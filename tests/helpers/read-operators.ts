@@ -87,17 +87,14 @@ export const contentStreams = (pdf: Buffer): string[] =>
     .filter(({ dictionary }) => dictionary.replace(/\/Filter ?\/FlateDecode|\/Length \d+|\s/g, '') === '')
     .map(({ text }) => text);
 
-/** All dictionaries of a file, also those that are deflated together. */
-export const pdfDictionaries = (pdf: Buffer): string =>
-  [
-    pdf.toString('latin1'),
-    ...streams(pdf).flatMap(({ dictionary, text }) => (dictionary.includes('ObjStm') ? [text] : [])),
-  ].join('\n');
+const escaped: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** What is read instead of pictures. */
+/** What is read instead of pictures: texts in UTF-16 behind their mark. */
 export const pdfAlternatives = (pdf: Buffer): string[] =>
-  [...pdfDictionaries(pdf).matchAll(/\/Alt ?<FEFF([0-9A-F]+)>/gi)].map(([, hex = '']) =>
-    Buffer.from(hex, 'hex').swap16().toString('utf16le'),
+  [...pdf.toString('latin1').matchAll(/\/Alt \(\u00fe\u00ff((?:\\[^]|[^\\)])*)\)/g)].map(([, text = '']) =>
+    Buffer.from(text.replace(/\\([^])/g, (_, letter: string) => escaped[letter] ?? letter), 'latin1')
+      .swap16()
+      .toString('utf16le'),
   );
 
 /** Reads the operators that documents of ours may use; any other fails. */

@@ -16,8 +16,8 @@ export interface FontFile {
   readonly glyphOfCode: Stream;
   /** What makes the text searchable: the character of each code. */
   readonly toUnicode: Stream;
-  /** Pairs of a first code and the widths from there on, in thousandths, as a value of PDF. */
-  readonly widths: string;
+  /** Pairs of a first code and the widths from there on, in thousandths. */
+  readonly widths: readonly (number | readonly number[])[];
   readonly unknownWidth: number;
   readonly ascent: number;
   readonly descent: number;
@@ -57,7 +57,7 @@ function toUnicode(codes: readonly number[]): string {
 }
 
 /** Widths of codes that follow each other share an array. */
-function widths({ advances }: Typeface, codes: readonly number[]): string {
+function widths({ advances }: Typeface, codes: readonly number[]): (number | number[])[] {
   const runs: { readonly first: number; readonly widths: number[] }[] = [];
   for (const code of codes) {
     const last = runs.at(-1);
@@ -65,7 +65,7 @@ function widths({ advances }: Typeface, codes: readonly number[]): string {
     if (last && last.first + last.widths.length === code) last.widths.push(width);
     else runs.push({ first: code, widths: [width] });
   }
-  return `[${runs.map((run) => `${run.first}[${run.widths.join(' ')}]`).join('')}]`;
+  return runs.flatMap((run) => [run.first, run.widths]);
 }
 
 function makeFontFile(name: FontName, part: FontPart): FontFile {

@@ -33,14 +33,18 @@ function jpegComponents(bytes: Uint8Array): number {
   return 3;
 }
 
-/** The entries of the picture's stream. */
-export function pictureEntries({ kind, bytes, width, height }: Picture): string {
+/** The dictionary of the picture's stream. */
+export function pictureFacts({ kind, bytes, width, height }: Picture): Record<string, unknown> {
   const components = kind === 'jpeg' ? jpegComponents(bytes) : 3;
-  const filter = kind === 'jpeg' ? 'DCTDecode' : 'FlateDecode';
-  // Programs that write JPEGs for print write them inverted.
-  const decode = components === 4 ? '/Decode[1 0 1 0 1 0 1 0]' : '';
-  return (
-    `/Type/XObject/Subtype/Image/Width ${width}/Height ${height}/BitsPerComponent 8` +
-    `/ColorSpace/${colorSpaces[components] ?? 'DeviceRGB'}${decode}/Filter/${filter}`
-  );
+  return {
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: width,
+    Height: height,
+    BitsPerComponent: 8,
+    ColorSpace: colorSpaces[components] ?? 'DeviceRGB',
+    // Programs that write JPEGs for print write them inverted.
+    ...(components === 4 ? { Decode: [1, 0, 1, 0, 1, 0, 1, 0] } : {}),
+    Filter: kind === 'jpeg' ? 'DCTDecode' : 'FlateDecode',
+  };
 }

@@ -1,42 +1,45 @@
 import type { DrawnPage } from './content.ts';
-import { reference, textValue, type Objects } from './objects.ts';
 import type { MarkedContent, StructureElement } from './structure.ts';
+
+type Reference = PDFKit.PDFKitReference;
 
 /** A page in the file, and whose its marked contents are. */
 export interface MarkedPage extends Pick<DrawnPage, 'owners'> {
-  readonly id: number;
+  readonly reference: Reference;
 }
 
-const isElement = (child: StructureElement | MarkedContent): child is StructureElement => 'children' in child;
+/** The tree's root for the catalogue, not written yet: whoever writes the catalogue ends it. */
+export function writeStructure(
+  document: PDFKit.PDFDocument,
+  root: StructureElement,
+  pages: readonly MarkedPage[],
+): Reference {
+  const references = new Map<StructureElement, Reference>();
+  const isElement = (child: StructureElement | MarkedContent): child is StructureElement => 'children' in child;
 
-/** Writes the tree and returns its root's number, for the catalogue (ISO 32000-1, 14.7). */
-export function writeStructure(objects: Objects, root: StructureElement, pages: readonly MarkedPage[]): number {
-  const ids = new Map<StructureElement, number>();
-  const pageOf = (index: number): string => reference(pages[index]?.id ?? 0);
-
-  function write(element: StructureElement, parent: number): string {
+  function write(element: StructureElement, parent: Reference): Reference {
     const { type, alternative, children } = element;
-    const id = objects.reserve();
-    ids.set(element, id);
+    const reference = document.ref({});
+    references.set(element, reference);
     const home = children.find((child): child is MarkedContent => !isElement(child))?.page;
-    const content = ({ page, id: piece }: MarkedContent): string =>
-      page === home ? String(piece) : `<</Type/MCR/Pg ${pageOf(page)}/MCID ${piece}>>`;
-    const inside = children.map((child) => (isElement(child) ? write(child, id) : content(child))).join(' ');
-    const at = home === undefined ? '' : `/Pg ${pageOf(home)}`;
-    const scope = type === 'TH' ? '/A<</O/Table/Scope/Column>>' : '';
-    const spoken = alternative === undefined ? '' : `/Alt${textValue(alternative)}`;
-    objects.write(`<</S/${type}/P ${reference(parent)}/K[${inside}]${at}${scope}${spoken}>>`, id);
-    return reference(id);
+    const content = ({ page, id }: MarkedContent): unknown =>
+      page === home ? id : { Type: 'MCR', Pg: pages[page]?.reference, MCID: id };
+    Object.assign(reference.data, {
+      S: type,
+      P: parent,
+      K: children.map((child) => (isElement(child) ? write(child, reference) : content(child))),
+      ...(home === undefined ? {} : { Pg: pages[home]?.reference }),
+      ...(type === 'TH' ? { A: { O: 'Table', Scope: 'Column' } } : {}),
+      // PDFKit writes String objects as strings, and plain strings as names.
+      ...(alternative === undefined ? {} : { Alt: new String(alternative) }),
+    });
+    reference.end(undefined);
+    return reference;
   }
 
-  const tree = objects.reserve();
+  const tree = document.ref({ Type: 'StructTreeRoot' });
   const first = write(root, tree);
-  const owners = pages.map(
-    ({ owners: of }, page) => `${page}[${of.map((owner) => reference(ids.get(owner) ?? 0)).join(' ')}]`,
-  );
-  objects.write(
-    `<</Type/StructTreeRoot/K[${first}]/ParentTree<</Nums[${owners.join('')}]>>/ParentTreeNextKey ${pages.length}>>`,
-    tree,
-  );
+  const owners = pages.flatMap((page, index) => [index, page.owners.map((owner) => references.get(owner))]);
+  Object.assign(tree.data, { K: [first], ParentTree: { Nums: owners }, ParentTreeNextKey: pages.length });
   return tree;
 }
