@@ -92,7 +92,10 @@ const escaped: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b
 /** What is read instead of pictures: texts in UTF-16 behind their mark. */
 export const pdfAlternatives = (pdf: Buffer): string[] =>
   [...pdf.toString('latin1').matchAll(/\/Alt \(\u00fe\u00ff((?:\\[^]|[^\\)])*)\)/g)].map(([, text = '']) =>
-    Buffer.from(text.replace(/\\([^])/g, (_, letter: string) => escaped[letter] ?? letter), 'latin1')
+    Buffer.from(
+      text.replace(/\\([^])/g, (_, letter: string) => escaped[letter] ?? letter),
+      'latin1',
+    )
       .swap16()
       .toString('utf16le'),
   );
