@@ -15,10 +15,19 @@ const column = { x: mm(124), width: page.right - mm(124) };
 /** Below the window of the envelope. */
 const itemsTop = mm(91);
 
+/** Who pays the first of several orders has not paid all: their number stands beside the sum. */
+function dueLabel({ totalCents, paymentOrders }: Slip): string {
+  if (totalCents <= 0) return totalCents < 0 ? 'V vaše dobro' : 'Ni za plačilo';
+  const count = paymentOrders.filter(({ amountCents }) => amountCents > 0).length;
+  if (count < 2) return 'Za plačilo';
+  const noun = count === 2 ? 'plačilna naloga' : count < 5 ? 'plačilni nalogi' : 'plačilnih nalogov';
+  return `Za plačilo, ${count} ${noun} skupaj`;
+}
+
 /** What is to be paid and by when, where the eye looks first. */
-function drawDue(sheet: Sheet, { totalCents, dueDate }: Slip, y: number): number {
-  const label = totalCents > 0 ? 'Za plačilo' : totalCents < 0 ? 'V vaše dobro' : 'Ni za plačilo';
-  const below = sheet.paragraph(label, labelStyle, { ...column, y });
+function drawDue(sheet: Sheet, slip: Slip, y: number): number {
+  const { totalCents, dueDate } = slip;
+  const below = sheet.paragraph(dueLabel(slip), labelStyle, { ...column, y });
   const amount: TextStyle = { font: 'bold', size: 23 };
   sheet.line(formatEuros(totalCents), amount, { ...column, y: below - 2 });
   const next = below - 2 + sheet.height(1, amount);
