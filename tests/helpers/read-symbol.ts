@@ -4,7 +4,8 @@ import jsQR from 'jsqr';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 
 const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
-const ready = prepareZXingModule({
+/** When zxing can be used. */
+export const zxingReady = prepareZXingModule({
   // Without the bytes at hand it would fetch them from the network.
   overrides: { wasmBinary: new Uint8Array(readFileSync(wasm)).buffer },
   fireImmediately: true,
@@ -28,7 +29,7 @@ export interface ReadSymbol {
 
 /** Reads every QR symbol of a picture with zxing, and the segments of each with jsQR, which sees one at a time. */
 export async function readSymbols(picture: Picture): Promise<ReadSymbol[]> {
-  await ready;
+  await zxingReady;
   const found = await readBarcodes(picture as ImageData, { formats: ['QRCode'], tryHarder: true });
   return found.map((symbol) => {
     const { topLeft, bottomRight } = symbol.position;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatUpnAmount } from '../../../server/payments/amount.ts';
+import { formatUpnAmount, maxAmountCents, upnAmount } from '../../../server/payments/amount.ts';
 import { latin2Bytes } from '../../../server/payments/latin2.ts';
 import {
   fitUpnText,
@@ -17,7 +17,8 @@ import {
   type UpnFields,
   type UpnOrder,
 } from '../../../server/payments/upn-qr.ts';
-import { upnSymbol } from '../../../server/payments/upn-symbol.ts';
+import { symbolPath, upnSymbol, type UpnMask } from '../../../server/payments/upn-symbol.ts';
+import { drawPath } from '../../helpers/symbol-path.ts';
 import { drawModules, readSymbols } from '../../helpers/read-symbol.ts';
 import vectors from './fixtures/upn-vectors.json' with { type: 'json' };
 
@@ -81,6 +82,64 @@ describe('UPN QR payload', () => {
     expect(read).toEqual({ ok: true, fields: { ...expected, ...due } });
   });
 
+  describe('is read leniently where a bill in the wild has', () => {
+    const [, , , , , , , , ...rest] = vectors.upn[0]?.fields ?? [];
+    const read = (changes: Partial<UpnFields>) => {
+      const given = { ...toFields(['UPNQR', '', '', '', '', '', '', '', ...rest]), ...changes };
+      const result = parseUpnLeniently(writeUpn(given));
+      if (!result.ok) throw new Error(JSON.stringify(result.faults));
+      return result.fields;
+    };
+
+    it.each([
+      ['a date with blanks', { dueDate: '17. 04. 2026' }, { dueDate: '17.04.2026' }],
+      ['a date with hard blanks and single digits', { dueDate: '7.\u00a04.\u00a02026' }, { dueDate: '07.04.2026' }],
+      ['no due date', { dueDate: '' }, { dueDate: '' }],
+      ['a name of 45 characters', { name: 'N'.repeat(45) }, { name: 'N'.repeat(45) }],
+      ['nothing to pay', { amount: '00000000000' }, { amount: '00000000000' }],
+      ['no amount', { amount: '' }, { amount: '00000000000' }],
+      ['an amount that is not filled up', { amount: '8105' }, { amount: '00000008105' }],
+      [
+        'letters of Windows-1250',
+        { town: '\u008eu\u009eemberk pri \u008aentvidu' },
+        { town: 'Žužemberk pri Šentvidu' },
+      ],
+      ['control characters that no code has', { town: 'Novo\u0081 mesto\u0090' }, { town: 'Novo mesto' }],
+      ['an account in groups', { iban: 'SI56 0201 7001 4356 205' }, { iban: 'SI56020170014356205' }],
+      ['a reference in groups', { reference: 'SI12 1234567890120' }, { reference: 'SI121234567890120' }],
+      ['blanks around a field', { street: ' Pohorska ulica 22 ' }, { street: 'Pohorska ulica 22' }],
+      ['a wrong control sum', { controlSum: '999' }, { controlSum: '999' }],
+    ])('%s', (_, written, expected) => expect(read(written)).toMatchObject(expected));
+
+    it('several lines after field 20, closed by CR alone', () => {
+      const [bill] = vectors.upn;
+      const payload = `${bill?.payload ?? ''}EMAIL:info@example.com\nTEL:01 234 56 78\n`.replaceAll('\n', '\r');
+      expect(parseUpnLeniently(payload)).toEqual({ ok: true, fields: toFields(bill?.fields ?? []) });
+    });
+
+    it.each([
+      ['another header', { header: 'BCD' }, { field: 'header', rule: 'header' }],
+      ['an account that is mistyped', { iban: 'SI56020170014356206' }, { field: 'iban', rule: 'iban' }],
+      ['an amount of letters', { amount: '81,05' }, { field: 'amount', rule: 'amount' }],
+    ])('but not %s', (_, written, fault) => {
+      const given = { ...toFields(vectors.upn[0]?.fields ?? []), ...written };
+      expect(parseUpnLeniently(writeUpn(given))).toEqual({ ok: false, faults: [fault] });
+    });
+  });
+
+  it('leaves empty what a registered issuer leaves empty, and pads nothing', () => {
+    const lines = written(order).split('\n');
+    for (const field of ['payerIban', 'deposit', 'withdrawal', 'payerReference', 'paymentDate', 'urgent'] as const)
+      expect(lines[upnFieldNames.indexOf(field)]).toBe('');
+    expect(lines.every((line) => line === line.trim())).toBe(true);
+    expect(lines.at(-1)).toBe('');
+  });
+
+  it('counts characters of Latin 2, not bytes of UTF-8, and takes apart what is composed of two', () => {
+    const composed = { ...order, payerName: 'C\u030cehovin Z\u030can' };
+    expect(written(composed)).toBe(written(order));
+  });
+
   it("makes the worked example of a manager's bill", () => {
     expect(written(order)).toBe(
       'UPNQR\n\n\n\n\nČehovin Žan\nŠišenska cesta 5\n1000 Ljubljana\n00000012345\n\n\nCOST\nRazdelilnik 06/2026, plačnik 104217\n20.07.2026\nSI56990000012345646\nSI121042172026067\nUpravnik Vzorec d.o.o.\nVzorčna ulica 1\n1000 Ljubljana\n212\n',
@@ -122,7 +181,7 @@ describe('UPN QR symbol', () => {
   it('has official images to be compared with', () => expect(images.length).toBeGreaterThanOrEqual(4));
 
   it.each(images)('of $id equals the official one module by module', ({ payload, totalLength, mask, matrixSha256 }) => {
-    const rows = upnSymbol(payload.padEnd(totalLength), mask).map((row) => row.map(Number).join(''));
+    const rows = upnSymbol(payload.padEnd(totalLength), mask as UpnMask).map((row) => row.map(Number).join(''));
     expect(createHash('sha256').update(rows.join('\n')).digest('hex')).toBe(matrixSha256);
   });
 
@@ -134,6 +193,13 @@ describe('UPN QR symbol', () => {
       ]);
     },
   );
+
+  it('is one path of runs, from which the modules can be read again', () => {
+    for (const { payload } of vectors.upn) {
+      const symbol = upnSymbol(payload);
+      expect(drawPath(symbolPath(symbol))).toEqual(drawModules(symbol));
+    }
+  });
 
   const latin2 = fc.constantFrom(...printableLatin2());
   const field = (limit: number) =>
@@ -174,6 +240,18 @@ function printableLatin2(): string[] {
   );
   return [...new TextDecoder('iso-8859-2').decode(Uint8Array.from(bytes))];
 }
+
+describe('the amount', () => {
+  it.each([
+    [1, '00000000001', '***0,01'],
+    [10, '00000000010', '***0,10'],
+    [100_000, '00000100000', '***1.000,00'],
+    [maxAmountCents, '99999999999', '***999.999.999,99'],
+  ])('of %i cents is %s in the code and %s in print', (cents, field, print) => {
+    expect(upnAmount(cents)).toBe(field);
+    expect(formatUpnAmount(cents)).toBe(print);
+  });
+});
 
 describe('the amount in print', () => {
   it.each(vectors.printed.filter(({ kind }) => kind === 'amount'))('$input is $output', ({ input, output }) => {
