@@ -1,6 +1,7 @@
 /**
  * The UPN QR form as data: where each of its fields A1 to A62 stands (Tehnični standard UPN QR v1.1, table 1), in
- * millimetres from the form's top left corner. Nothing else in the code knows a place on the form.
+ * millimetres from the form's top left corner. Nothing else in the code knows a place on the form. The spaces for the
+ * bank's entries (A13, A59) and for a logo (A61) have nothing of ours but their footers.
  */
 
 /** Left, top, right, bottom. */
@@ -82,13 +83,6 @@ export const marks = {
   A15: [61, 1, 62.5, 2.5],
   A16: [207.5, 1, 209, 2.5],
   A62: [207.5, 96.5, 209, 98],
-} as const satisfies Record<string, Bounds>;
-
-/** Nothing of ours is printed there but their footers: the bank's entries (A13, A59) and a mark (A61). */
-export const spaces = {
-  A13: [0, 72.5, 60, 99],
-  A59: [60, 89, 210, 99],
-  A61: [191, 96, 206, 99],
 } as const satisfies Record<string, Bounds>;
 
 export interface Label {

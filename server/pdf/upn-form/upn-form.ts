@@ -32,7 +32,7 @@ const rectangle = ([left, top, right, bottom]: Bounds): Rectangle => [
 
 /** Lines of the form are half a point (notes to table 1), the dashed ones half of that. */
 const border = { color: formColours.border, width: 0.5 };
-const dashed = { color: formColours.border, width: 0.25, dash: [0.5, 0.5] as const };
+const dashed = { color: formColours.border, width: 0.25, dash: [0.5, 0.2] as const };
 
 /** Ticks at the foot of a field, between two characters each. */
 function combTicks(name: keyof typeof combs): Segment[] {

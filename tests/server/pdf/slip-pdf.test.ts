@@ -1,9 +1,11 @@
 import { deflateSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { parseUpnStrictly } from '../../../server/payments/upn-qr.ts';
 import type { Slip } from '../../../contract/slips.ts';
 import type { SlipDocument } from '../../../server/pdf/slip-document.ts';
 import { slipPdf } from '../../../server/pdf/slip-pdf.ts';
+import { arbitrarySlip } from '../../helpers/arbitrary-slips.ts';
 import { pdfInfo, pdfPages, pdfPicture, pdfStructure, pdfText, pdfWords, type Word } from '../../helpers/read-pdf.ts';
 import { pdfAlternatives, readDrawings } from '../../helpers/read-operators.ts';
 import { readSymbols } from '../../helpers/read-symbol.ts';
@@ -323,6 +325,20 @@ describe('what else a slip says', () => {
       expect(Math.max(...head.map(({ bottom }) => bottom))).toBeLessThan((45.6 / 25.4) * 72);
     }
   });
+
+  it('keeps any texts on the page and off each other', () => {
+    fc.assert(
+      fc.property(arbitrarySlip, (slip) => {
+        const words = pdfWords(pdfOf(slip, { registration }));
+        expect(overlaps(words)).toEqual([]);
+        for (const { left, right, top, bottom } of words.filter((word) => word.bottom < formTop)) {
+          expect(Math.min(left, a4.width - right)).toBeGreaterThan(40);
+          expect(Math.min(top, a4.height - bottom)).toBeGreaterThan(20);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
 
   it('can be read aloud: headings, tables with heads, and pictures in words', () => {
     const tree = pdfStructure(pdfOf(more, { registration }));
