@@ -13,6 +13,7 @@ import {
 } from './account.ts';
 import {
   confirmEInvoiceRequest,
+  exportEInvoices,
   getPayerEInvoice,
   listEInvoiceRequests,
   listEInvoices,
@@ -114,6 +115,7 @@ export const operations = [
   refuseEInvoiceRequest,
   getPayerEInvoice,
   setPayerChannel,
+  exportEInvoices,
   startSecondFactor,
   confirmSecondFactor,
   renewRecoveryCodes,

@@ -51,6 +51,13 @@ export interface SaveProgress {
   readonly bytes: number;
 }
 
+export interface EInvoicesToSave {
+  readonly runId: string;
+  readonly channel: 'bank' | 'bizbox' | 'imdocs';
+  readonly managerId: string;
+  readonly fileName: string;
+}
+
 export type Saved = { readonly saved: boolean; readonly fileName: string | null };
 
 /** The bridge: everything the window may ask of the computer it runs on. The session token is not among it. */
@@ -118,6 +125,8 @@ export interface DesktopApi {
      */
     savePrintRun(print: { order: PrintOrder; managerId: string; fileName: string }): Promise<Result<Saved>>;
     cancelPrintRun(): Promise<void>;
+    /** Asks where to, then streams the run's slips of a channel there, as CSV for the program that sends e-invoices. */
+    saveEInvoices(wanted: EInvoicesToSave): Promise<Result<Saved>>;
     onPrintProgress(listener: (progress: PrintProgress) => void): () => void;
   };
   readonly shell: {

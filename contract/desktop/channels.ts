@@ -16,6 +16,7 @@ export const channels = {
   uploadProgress: 'office:upload-progress',
   saveLetters: 'office:save-letters',
   savePrintRun: 'office:save-print-run',
+  saveEInvoices: 'office:save-e-invoices',
   cancelPrintRun: 'office:cancel-print-run',
   printProgress: 'office:print-progress',
   saveText: 'documents:save-text',

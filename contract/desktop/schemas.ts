@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exportEInvoices } from '../e-invoices.ts';
 import { humanCheckActionSchema } from '../human-check.ts';
 import { printOrderSchema } from '../print-runs.ts';
 import { languageSchema } from '../registrations.ts';
@@ -46,6 +47,13 @@ export const saveLettersSchema = z.strictObject({ order: slipPasswordOrderSchema
 
 export const savePrintRunSchema = z.strictObject({
   order: printOrderSchema,
+  managerId: idSchema,
+  fileName: suggestedFileName,
+});
+
+export const saveEInvoicesSchema = z.strictObject({
+  runId: idSchema,
+  channel: exportEInvoices.query.shape.channel,
   managerId: idSchema,
   fileName: suggestedFileName,
 });

@@ -9,6 +9,7 @@ import type { PostStream } from './billing-upload.ts';
 import { createDocuments } from './documents.ts';
 import type { AskWhere, PrintPdf } from './documents.ts';
 import { createDownload } from './download.ts';
+import { createEInvoices } from './e-invoices.ts';
 import type { OpenedCopies } from './opened-copies.ts';
 import { createPrintDownload } from './print-download.ts';
 import { createSaveZip } from './save-zip.ts';
@@ -39,6 +40,7 @@ export function createFiles(given: FilesDeps) {
   return {
     documents: createDocuments({ askWhere, gateway, download, copies, printPdf, lettersName, log }),
     saveAccountData: createAccountData(saveZip),
+    saveEInvoices: createEInvoices(saveZip),
     slipYear: createSlipYear({ saveZip, onProgress: given.onSlipYearProgress }),
     print: createPrintDownload({ askWhere, download, gateway, onProgress: given.onPrintProgress, log }),
     upload: createBillingUpload({

@@ -20,6 +20,8 @@ export interface ZipToSave {
   /** What answers with the ZIP. Its signal calls the saving off. */
   readonly request: DownloadRequest;
   readonly fileName: string;
+  /** Another kind of file that the portal streams. */
+  readonly kind?: 'zip' | 'csv';
   /** How many bytes have come. */
   readonly onProgress?: (bytes: number) => void;
 }
@@ -37,8 +39,8 @@ export function createSaveZip({ askWhere, download, log, stallMs = 60_000 }: Sav
     }
   }
 
-  return async ({ request, fileName, onProgress }) => {
-    const path = await askWhere({ fileName, kind: 'zip' });
+  return async ({ request, fileName, kind = 'zip', onProgress }) => {
+    const path = await askWhere({ fileName, kind });
     if (!path) return notSaved;
     try {
       // The file is there first: the server does not gather everything for a folder that cannot be written to.

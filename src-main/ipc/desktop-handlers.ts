@@ -9,6 +9,7 @@ import {
   openSlipPdfSchema,
   printSlipPdfSchema,
   saveAccountDataSchema,
+  saveEInvoicesSchema,
   saveLettersSchema,
   savePrintRunSchema,
   saveSlipPdfSchema,
@@ -23,6 +24,7 @@ import type { DeepLinks } from '../deep-link/deep-links.ts';
 import type { SaveAccountData } from '../files/account-data.ts';
 import type { BillingUpload } from '../files/billing-upload.ts';
 import type { Documents } from '../files/documents.ts';
+import type { SaveEInvoices } from '../files/e-invoices.ts';
 import type { PrintDownload } from '../files/print-download.ts';
 import type { SlipYear } from '../files/slip-year.ts';
 import type { HumanCheck } from '../human-check/human-check.ts';
@@ -43,6 +45,7 @@ export interface DesktopHandlerDeps {
   readonly humanCheck: HumanCheck;
   readonly upload: BillingUpload;
   readonly print: PrintDownload;
+  readonly saveEInvoices: SaveEInvoices;
   readonly shellInfo: () => Promise<ShellInfo>;
   /** Language and theme of menus and window frame. */
   readonly applyAppearance: (settings: Settings) => void;
@@ -80,6 +83,7 @@ export function desktopHandlers(deps: DesktopHandlerDeps): Record<InvokeChannel,
     [channels.uploadBillingFile]: coded(uploadSchema, upload.send),
     [channels.cancelUpload]: plain(nothing, upload.cancel),
     [channels.savePrintRun]: coded(savePrintRunSchema, deps.print.save),
+    [channels.saveEInvoices]: coded(saveEInvoicesSchema, deps.saveEInvoices),
     [channels.cancelPrintRun]: plain(nothing, deps.print.cancel),
     [channels.shellInfo]: plain(nothing, deps.shellInfo),
     [channels.setLanguage]: plain(setLanguageSchema, (language) => remember({ language })),

@@ -68,6 +68,7 @@ const desktop = {
     onUploadProgress: (listener) => onTold(channels.uploadProgress, listener),
     saveLetters: (order, managerId) =>
       invoke<Answer<Office['saveLetters']>>(channels.saveLetters, { order, managerId }),
+    saveEInvoices: (wanted) => invoke<Answer<Office['saveEInvoices']>>(channels.saveEInvoices, wanted),
     savePrintRun: (print) => invoke<Answer<Office['savePrintRun']>>(channels.savePrintRun, print),
     cancelPrintRun: () => invoke<undefined>(channels.cancelPrintRun),
     onPrintProgress: (listener) => onTold(channels.printProgress, listener),

@@ -156,6 +156,7 @@ const namings: Record<string, (ids: Planted['ids'], managerId: string) => IdCall
   'payers.release': ({ payer }) => ({ params: { id: payer } }),
   'payers.endSession': ({ payer }) => ({ params: { id: payer } }),
   'payers.liftLimits': ({ payer }) => ({ params: { id: payer } }),
+  'runs.eInvoices': ({ run }) => ({ params: { id: run }, query: { channel: 'bank' } }),
   'runs.get': ({ run }) => ({ params: { id: run } }),
   'printRuns.count': ({ run }) => ({ body: { runId: run } }),
   'printRuns.create': ({ run, payer }) => ({

@@ -247,7 +247,7 @@ describe('a slip that goes by mail', () => {
     expect(made[0]!.equals(made[1]!)).toBe(true);
   });
 
-  it('and cannot be made is given up, and the others go on', async () => {
+  it('and cannot be made waits, is given up after two days, and keeps no other from going', async () => {
     const slips = [await slipFor(await payerBy('a@example.si')), await slipFor(await payerBy('b@example.si'))];
     await publish();
     await writeMails();
@@ -258,13 +258,29 @@ describe('a slip that goes by mail', () => {
           ? Promise.reject(new ApiError('document_failed'))
           : server.services.documents.slipPdf(document),
     };
-    await send(slipAttachment({ ...server.services, documents }));
-    const mails = await Mail.query(server.db).where({ kind: 'slip-pdf' }).orderBy('to_address');
-    expect(mails.map(({ state, lastError }) => [state, lastError])).toEqual([
-      ['failed', 'document_failed'],
-      ['sent', null],
-    ]);
+    const attach = slipAttachment({ ...server.services, documents });
+    const states = async () => {
+      const mails = await Mail.query(server.db).where({ kind: 'slip-pdf' }).orderBy('to_address');
+      return mails.map(({ state, lastError }) => [state, lastError]);
+    };
+    await send(attach);
+    expect(await states()).toEqual([['waiting', 'document_failed'], ['sent', null]]); // prettier-ignore
     expect(smtp.received.map(({ to }) => to)).toEqual([['b@example.si']]);
+    await send(attach, () => new Date(now.getTime() + 3 * 86_400_000));
+    expect(await states()).toEqual([['failed', 'document_failed'], ['sent', null]]); // prettier-ignore
+  });
+
+  it('and is gone is given up at once', async () => {
+    await slipFor(await payerBy('a@example.si'));
+    await publish();
+    await writeMails();
+    await Mail.query(server.db)
+      .where({ kind: 'slip-pdf' })
+      .patch({ slipId: 'ab'.repeat(16) });
+    await send();
+    expect(await Mail.query(server.db).findOne({ kind: 'slip-pdf' })).toMatchObject({
+      ...{ state: 'failed', lastError: 'not_found' },
+    });
   });
 
   it('waits for another try when there is no room to make it just now', async () => {

@@ -1,5 +1,6 @@
 import {
   confirmEInvoiceRequest,
+  exportEInvoices,
   getPayerEInvoice,
   listEInvoiceRequests,
   listEInvoices,
@@ -11,10 +12,13 @@ import {
 import { staffManager, type Actor } from '../../http/actor.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { route, type Route } from '../../http/route.ts';
+import { stream } from '../../http/streamed.ts';
 import type { Services } from '../../services.ts';
 import { askerOf } from '../account/asker.ts';
 import type { PayerKey } from '../payers/payer-account.queries.ts';
+import { findRun } from '../runs/runs.queries.ts';
 import { confirmRequest, refuseRequest } from './decisions.service.ts';
+import { eInvoiceFile } from './e-invoice-export.ts';
 import { presentOfficeRequest } from './e-invoices.presenter.ts';
 import { eInvoiceOf, eInvoicesOf } from './e-invoices.queries.ts';
 import { countOpen, findOfficeRequest, pageOfRequests } from './office-requests.queries.ts';
@@ -71,6 +75,12 @@ function officeRoutes(services: Services): Route[] {
       const [managerId, { id }] = [managerOf(call), call.params];
       await refuseRequest(services, call, { managerId, id }, call.body.reason);
       return present(managerId, id);
+    }),
+    route(exportEInvoices, async (call) => {
+      const run = await findRun(db, [managerOf(call)], call.params.id);
+      const { channel } = call.query;
+      const fileName = `e-racuni-${run.period}-${channel}.csv`;
+      return stream('text/csv', await eInvoiceFile(db, run, channel), { fileName });
     }),
     route(getPayerEInvoice, async (call) => eInvoiceOf(db, keyOf(call))),
     route(setPayerChannel, async (call) => {

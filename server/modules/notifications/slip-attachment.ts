@@ -4,9 +4,11 @@ import { CannotAttach, type AttachmentsOf } from '../../mail/attachments.ts';
 import type { Services } from '../../services.ts';
 import { documentsOf } from '../slips/slip-documents.ts';
 
-/** The slip is gone, or longer than any document we make. */
-const isHopeless = (error: unknown): error is ApiError =>
-  error instanceof ApiError && (error.code === 'not_found' || error.code === 'document_failed');
+/**
+ * The slip is gone. A document that took too long (`document_failed`) may be made another time: a busy machine is slow,
+ * and what is really too long is given up like any mail that does not go out.
+ */
+const isHopeless = (error: unknown): error is ApiError => error instanceof ApiError && error.code === 'not_found';
 
 /** The PDF of the slip that a mail is about. */
 export const slipAttachment =

@@ -1,11 +1,13 @@
 /** Why a mail was not sent, as far as an office can do something about it. */
-export type MailCause = 'address' | 'full' | 'refused' | 'account' | 'unreachable' | 'other';
+export type MailCause = 'document' | 'address' | 'full' | 'refused' | 'account' | 'unreachable' | 'other';
 
 /**
  * What gives a cause away in a mail server's words: enhanced status codes (RFC 3463) first, because they are the
  * clearest, then reply codes and what servers usually write. The first that fits counts.
  */
 const signs: readonly (readonly [MailCause, RegExp])[] = [
+  // The portal's own words: the mail server was not asked at all.
+  ['document', /^(document_failed|not_found|unavailable)$/],
   ['full', /\b[45]\.2\.2\b|\b[45]52\b|quota|mailbox (is )?full|insufficient storage/i],
   [
     'address',

@@ -283,10 +283,10 @@ describe('a new slip password', () => {
 
 describe("the payer's channel", () => {
   const card = () => [...document.querySelectorAll('section, div')].map(({ textContent }) => textContent).join(' ');
-  const request = {
+  const request: EInvoice['request'] = {
     ...{ id: idOf(900), channel: 'email', email: 'a@primer.si', iban: null, taxNumber: null, state: 'open' },
     ...{ createdAt: '2026-11-20T09:00:00.000Z', decidedAt: null, reason: null },
-  } as const;
+  };
 
   it('is set by hand, with what it needs', async () => {
     portal.answer(setPayerChannel, () =>

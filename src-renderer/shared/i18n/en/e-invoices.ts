@@ -87,6 +87,11 @@ export const eInvoices = {
       decided: { title: 'No decided requests yet', text: 'Confirmed, refused and withdrawn requests will be here.' },
     },
   },
+  export: {
+    title: 'Lists for sending e-invoices',
+    text: 'A CSV file for each channel, for the program that sends e-invoices. You get the PDFs by printing the same channel into a ZIP file; they are called as in the list.',
+    saved: 'Saved: {fileName}',
+  },
   set: {
     button: 'Change the channel',
     title: 'E-invoice channel',

@@ -87,6 +87,11 @@ export const eInvoices = {
       decided: { title: 'Rešenih prošenj še ni', text: 'Tukaj bodo potrjene, zavrnjene in umaknjene prošnje.' },
     },
   },
+  export: {
+    title: 'Seznami za pošiljanje eRačunov',
+    text: 'Za vsak kanal datoteka CSV, ki jo prebere program za pošiljanje eRačunov. Priloge PDF dobite, če natisnete isti kanal v datoteko ZIP; imena so enaka kot v seznamu.',
+    saved: 'Shranjeno: {fileName}',
+  },
   set: {
     button: 'Spremeni kanal',
     title: 'Kanal eRačuna',

@@ -31,6 +31,7 @@ export const mails = {
   later: 'Poskušamo še naprej.',
   said: 'Podrobnosti za skrbnika portala: {text}',
   cause: {
+    document: 'Razdelilnika ni bilo mogoče pripraviti kot PDF. Če se ponovi, povejte skrbniku portala.',
     address: 'Tega e-naslova ni. Preverite, ali je pravilno zapisan, in vprašajte prejemnika.',
     full: 'Prejemnikov predal je poln. Prosite ga, naj ga izprazni.',
     refused: 'Prejemnikov strežnik je sporočilo zavrnil, morda kot neželeno. Prejemnika prosite za drug e-naslov.',
