@@ -7,6 +7,7 @@ import type { BaseModel } from './models/base-model.ts';
 import { DisplacedSession } from './models/displaced-session.ts';
 import { HumanCheck } from './models/human-check.ts';
 import { Invitation } from './models/invitation.ts';
+import { PrintRun } from './models/print-run.ts';
 import { Session } from './models/session.ts';
 import type { Services } from './services.ts';
 
@@ -14,6 +15,9 @@ type RetentionServices = Pick<Services, 'clock' | 'config' | 'db'>;
 
 /** Word for a client whose session was displaced: after so long it has been read, or nobody will. */
 const displacedDays = 7;
+
+/** Who printed what is told for a year and a bit; the audit trail keeps it for good. */
+const printRunDays = 400;
 
 /**
  * Takes away what has run out: it opens nothing any more, and most of it says something of somebody. Requests for a new
@@ -31,6 +35,7 @@ export async function forgetExpired({ clock, config, db }: RetentionServices): P
   await forget(AccountCode, 'expires_at');
   await forget(Invitation, 'expires_at');
   await forget(HumanCheck, 'expires_at');
+  await forget(PrintRun, 'created_at', printRunDays);
   await forgetOldMails(db, now);
   await sweepLimits(db);
 }

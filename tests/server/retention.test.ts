@@ -7,6 +7,7 @@ import { AccountCode } from '../../server/models/account-code.ts';
 import { HumanCheck } from '../../server/models/human-check.ts';
 import { Invitation } from '../../server/models/invitation.ts';
 import { Mail } from '../../server/models/mail.ts';
+import { PrintRun } from '../../server/models/print-run.ts';
 import { Session } from '../../server/models/session.ts';
 import { createRetentionWorker, forgetExpired } from '../../server/retention.ts';
 import { createAccount, createManager, createToken } from '../helpers/factories.ts';
@@ -50,6 +51,17 @@ describe('what has run out', () => {
     await session({ lastUsedAt: at(-1), expiresAt: at(-0.01) });
     await forgetExpired(server.services);
     expect((await Session.query(db)).map(({ accountId }) => accountId)).toEqual([alive]);
+  });
+
+  it('goes: print runs of more than 400 days ago', async () => {
+    const { id: managerId } = await createManager(db);
+    const runs = [at(-399), at(-401)].map((createdAt) => ({
+      ...{ managerId, id: newId(), runId: newId(), period: '2026-10', form: 'pdf', slipPasswords: false },
+      ...{ selection: '{}', state: 'done', slips: 1, slipsDone: 1, createdAt, heartbeatAt: createdAt },
+    }));
+    for (const run of runs) await PrintRun.query(db).insert(run as Partial<PrintRun>);
+    await forgetExpired(server.services);
+    expect(await PrintRun.query(db).where({ manager_id: managerId })).toMatchObject([{ id: runs[0]!.id }]);
   });
 
   it('goes: codes and invitations, with the addresses they were sent to', async () => {

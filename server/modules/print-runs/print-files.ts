@@ -25,6 +25,8 @@ export interface PrintOrder extends PrintProgress {
 
 /** So many slips are read from the database, and rendered by one thread, at a time. */
 const slipsAtOnce = 50;
+/** The first ones go alone, so that the first byte is there while the threads still warm up. */
+const firstSlips = 4;
 /** So many batches are with the threads: enough that none waits for the database, and little to throw away. */
 const batchesAtOnce = 4;
 const filesAtOnce = 8;
@@ -34,9 +36,9 @@ async function* batchesOf(
   { db }: FileServices,
   { managerId, slipIds, boxOf, signal }: PrintOrder,
 ): AsyncGenerator<SlipDocument[]> {
-  for (let start = 0; start < slipIds.length; start += slipsAtOnce) {
+  for (let start = 0, end = firstSlips; start < slipIds.length; start = end, end += slipsAtOnce) {
     signal.throwIfAborted();
-    const documents = await documentsOf(db, managerId, slipIds.slice(start, start + slipsAtOnce));
+    const documents = await documentsOf(db, managerId, slipIds.slice(start, end));
     yield documents.map((document) => ({ ...document, registration: boxOf(document.slip) }));
   }
 }

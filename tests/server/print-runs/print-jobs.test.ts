@@ -6,6 +6,8 @@ import { toInstant } from '../../../server/db/time.ts';
 import { createDocuments, type Documents } from '../../../server/documents/documents.ts';
 import { createLogger } from '../../../server/logger.ts';
 import { PrintRun } from '../../../server/models/print-run.ts';
+import { printFile } from '../../../server/modules/print-runs/print-files.ts';
+import { selectSlips } from '../../../server/modules/print-runs/print-selection.ts';
 import { trailOf } from '../../helpers/audit.ts';
 import { createStaff } from '../../helpers/factories.ts';
 import { createPrintOffice, type PrintOffice } from '../../helpers/print-runs.ts';
@@ -87,13 +89,36 @@ const settled = (id: string) =>
 describe('a print run under way', () => {
   it('tells how far it is, once a second', async () => {
     await slips(220);
-    holdAfter(1);
+    holdAfter(2);
     const { id, reader } = await begin();
-    await vi.waitFor(async () => expect((await stateOf(id)).slipsDone).toBe(50), 3_000);
+    await vi.waitFor(async () => expect((await stateOf(id)).slipsDone).toBe(54), 3_000);
     expect(await stateOf(id)).toMatchObject({ state: 'running', slips: 220, finishedAt: null });
     release();
     await readAll(reader);
     expect(await settled(id)).toMatchObject({ state: 'done', slipsDone: 220 });
+  });
+
+  it('makes no more than is taken: what is drawn does not wait in memory', async () => {
+    await slips(600);
+    const { managerId, id: runId } = office.run;
+    const { slipIds } = await selectSlips(server.db, managerId, { runId });
+    let taken = 0;
+    const signal = new AbortController().signal;
+    const body = printFile(
+      { db: server.db, documents },
+      {
+        ...{ managerId, managerName: 'Upravnik', period: '2026-10', form: 'pdf', createdAt: new Date() },
+        ...{ slipIds, boxOf: () => null, signal, onSlip: () => (taken += 1) },
+      },
+    );
+    const chunks = body[Symbol.asyncIterator]();
+    await chunks.next();
+    await sleep(1_000);
+    expect(taken).toBeGreaterThan(0);
+    expect(rendered).toBeLessThanOrEqual(taken + 250);
+    expect(rendered).toBeLessThan(400);
+    while (!(await chunks.next()).done);
+    expect([taken, rendered]).toEqual([600, 600]);
   });
 
   it('ends when the connection is closed, and renders no more', async () => {
