@@ -6,7 +6,8 @@ import { forgetOldMails } from '../../server/mail/retention.ts';
 import { AuditEntry } from '../../server/models/audit-entry.ts';
 import { Mail } from '../../server/models/mail.ts';
 import type { Manager } from '../../server/models/manager.ts';
-import { createManager, createStaff, type Given } from '../helpers/factories.ts';
+import { createManager, createPayer, createStaff, type Given } from '../helpers/factories.ts';
+import { createSlip } from '../helpers/slip-factories.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 
 const day = 86_400_000;
@@ -134,6 +135,14 @@ describe('trying again', () => {
     expect([status, problem.code]).toEqual([409, 'mail_state']);
     expect(await Mail.query(server.db).findById(mail.id)).toEqual(mail);
     expect(await AuditEntry.query(server.db).where({ action: 'mail.retried' }).resultSize()).toBe(0);
+  });
+
+  it("sends a slip to the payer's address of now, which somebody may have corrected", async () => {
+    const payer = await createPayer(server.db, manager.id, { email: 'prava@example.si' });
+    const slip = await createSlip(server.db, payer);
+    const mail = await createMail({ ...failed, kind: 'slip-pdf', slipId: slip.id, toAddress: 'napacna@example.si' });
+    expect((await retry(mail.id)).body.to).toBe('prava@example.si');
+    expect((await Mail.query(server.db).findById(mail.id))?.toAddress).toBe('prava@example.si');
   });
 
   it('happens once when two ask at the same moment', async () => {
