@@ -47,10 +47,8 @@ function drawFacts(sheet: Sheet, slip: Slip, y: number): void {
   let top = y;
   for (const [label, value] of facts) {
     const place = { x: column.x + labelWidth, y: top, width: column.width - labelWidth, align: 'right' } as const;
-    sheet.tag('P', () => {
-      sheet.line(label, labelStyle, { x: column.x, y: top, width: labelWidth });
-      top = sheet.paragraph(value, valueStyle, place) + 2.2;
-    });
+    sheet.line(label, labelStyle, { x: column.x, y: top, width: labelWidth });
+    top = sheet.paragraph(value, valueStyle, place) + 2.2;
     sheet.rule(top - 1.4, { left: column.x, width: 0.4 });
   }
 }

@@ -97,10 +97,8 @@ function drawSubtotal(sheet: Sheet, flow: Flow, unit: SlipUnit): void {
   const amountWidth = mm(34);
   const label = sheet.clip(`Skupaj ${unitName(unit)}`, style, contentWidth - amountWidth);
   const amount = { x: page.right - amountWidth, y, width: amountWidth, align: 'right' } as const;
-  sheet.tag('P', () => {
-    sheet.line(label, style, { x: page.left, y, width: contentWidth - amountWidth });
-    sheet.line(formatCents(unit.subtotalCents), style, amount);
-  });
+  sheet.line(label, style, { x: page.left, y, width: contentWidth - amountWidth });
+  sheet.line(formatCents(unit.subtotalCents), style, amount);
   flow.y += subtotalHeight;
 }
 

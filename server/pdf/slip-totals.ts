@@ -31,10 +31,8 @@ function drawTotal(sheet: Sheet, totalCents: number, y: number): void {
   const labelWidth = mm(20);
   sheet.rule(y + mm(1), { left: x, color: colours.ink, width: 1.2 });
   const amount = { x: x + labelWidth, y: y + mm(2.8), width: width - labelWidth, align: 'right' } as const;
-  sheet.tag('P', () => {
-    sheet.line('Skupaj', { font: 'bold', size: 11 }, { x, y: y + mm(4.2), width: labelWidth });
-    sheet.line(formatEuros(totalCents), totalStyle, amount);
-  });
+  sheet.line('Skupaj', { font: 'bold', size: 11 }, { x, y: y + mm(4.2), width: labelWidth });
+  sheet.line(formatEuros(totalCents), totalStyle, amount);
 }
 
 /** The total of the slip on the right, the recapitulation of VAT on the left, kept together. */
