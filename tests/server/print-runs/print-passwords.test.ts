@@ -3,6 +3,7 @@ import { createRegistration } from '../../../contract/registrations.ts';
 import { createPrintRun } from '../../../contract/print-runs.ts';
 import { PrintRun } from '../../../server/models/print-run.ts';
 import { SlipPassword } from '../../../server/models/slip-password.ts';
+import { issueSlipPasswords } from '../../../server/modules/slip-passwords/slip-passwords.service.ts';
 import { createManagerHost, createResident, createSlipPassword } from '../../helpers/factories.ts';
 import { createPrintOffice, type PrintOffice, printRunOf, readableLog } from '../../helpers/print-runs.ts';
 import { pdfPages } from '../../helpers/read-pdf.ts';
@@ -87,6 +88,16 @@ describe('fresh slip passwords on the slips of a print run', () => {
     const found = pages.filter((page) => page.includes('R-302')).map(passwordIn);
     expect(found).toEqual([expect.any(String), found[0]]);
     expect((await stored()).map(({ payerId }) => payerId)).toEqual([twice.id]);
+  });
+
+  it('are not for who registers between the choice and the issue', async () => {
+    const [free, meanwhile] = [await office.payer({ code: '351' }), await office.payer({ code: '352' })];
+    await createResident(server.db, meanwhile);
+    const who = { actorId: office.admin.account.id, address: null };
+    const order = { among: [meanwhile.id, free.id] };
+    const { passwords } = await issueSlipPasswords(server.services, { managerId: office.manager.id, who, order });
+    expect(passwords.map(({ payerId }) => payerId)).toEqual([free.id]);
+    expect((await stored()).map(({ payerId }) => payerId)).toEqual([free.id]);
   });
 
   it('stand nowhere but on paper: not in the database, the log or the trail', async () => {
