@@ -19,7 +19,7 @@ import { startServer } from './server.mjs';
  * @param options `electron` (of ensureElectron), `language`, `themes` and `sizes` (each picture is taken in all of
  *   them; the first ones need no suffix), `folder` for the pictures, `isWanted(name)`
  * @returns what the walks need: `page`, `words`, `demonstration`, `address`, `shoot(name)`, `stopServer()`,
- *   `sample(fileName, options)`, `saveAs(fileName)`, `mailedCode(before)`, `end()`
+ *   `sample(fileName, options)`, `saveAs(fileName)`, `mailedCode(before)`, `openLink(link)`, `end()`
  */
 export async function startTour({ electron, language, themes, sizes, folder, isWanted }) {
   const data = await mkdtemp(join(tmpdir(), 'iiportal-screens-'));
@@ -42,7 +42,8 @@ export async function startTour({ electron, language, themes, sizes, folder, isW
     const saveAs = (name) => answerSaveDialog(application, join(data, name));
     const mailedCode = (before) => newestCode(join(data, 'mail'), before);
     const stopServer = () => stopChild(child);
-    return { page, words, demonstration, address, shoot, sample, saveAs, mailedCode, stopServer, end };
+    const openLink = (link) => application.evaluate(giveLink, link);
+    return { page, words, demonstration, address, shoot, sample, saveAs, mailedCode, stopServer, openLink, end };
   } catch (error) {
     await end();
     throw error;
@@ -86,6 +87,9 @@ function camera({ application, page, themes, sizes, folder, isWanted }) {
     }
   };
 }
+
+/** As macOS tells a program of a link. */
+const giveLink = ({ app }, link) => void app.emit('open-url', { preventDefault() {} }, link);
 
 /** The system's dialog is in no picture: it answers by itself. */
 const answerSaveDialog = (application, filePath) =>

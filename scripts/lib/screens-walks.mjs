@@ -1,3 +1,5 @@
+import { registrationLink } from '../../contract/deep-link.ts';
+
 /* The walks through the screens: each does what a person of that role does, and takes a picture at each stop. */
 
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
@@ -100,6 +102,8 @@ export async function walkResident(tour) {
   const { shell, slips } = words;
   await menu(page, shell.slips).click();
   await shoot('slips');
+  await button(page, slips.year.save).scrollIntoViewIfNeeded();
+  await shoot('slips-year');
   await menu(page, shell.home).click();
   await page.locator('.qr').first().waitFor();
   await shoot('home');
@@ -115,7 +119,30 @@ export async function walkResident(tour) {
   await shoot('slip-pdf');
   await menu(page, shell.profile).click();
   await shoot('profile');
+  await walkLinks(tour);
+}
+
+/** A link from a letter: for who is signed in, for a guest, and for another portal. Ends signed out. */
+async function walkLinks(tour) {
+  const { page, words, address, demonstration, shoot, openLink } = tour;
+  const { link: notice, registration } = words.guest;
+  const { manager, managers } = await (await fetch(`${address}/api/v1/portal`)).json();
+  const { id } = manager ?? managers[0];
+  const to = (portal, code = demonstration.registration.payerCode) =>
+    openLink(registrationLink({ portal, manager: id, code }));
+  await to(address, '999999');
+  await dialog(page).waitFor();
+  await shoot('link-signed-in');
+  await button(dialog(page), words.action.close).last().click();
   await signOut(tour);
+  await to(address);
+  await page.getByText(notice.filled).waitFor();
+  await shoot('register-link');
+  await link(page, registration.haveAccount).click();
+  await to('https://portal.drugi-upravnik.si');
+  await dialog(page).waitFor();
+  await shoot('link-elsewhere');
+  await button(page, notice.keep).click();
 }
 
 /** Signed in elsewhere: asked before that ends, and told when this one does. Ends signed in. */

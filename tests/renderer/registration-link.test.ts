@@ -152,6 +152,13 @@ describe('a link, for who is signed in', () => {
     await until(() => labelled('Upravnik').value === other.name);
   });
 
+  it('says that the payer is in the account already, and offers nothing', async () => {
+    await start({ ...link, code: resident.payers[0]!.code }, resident);
+    await until(() => dialog() !== null);
+    expect(dialog()?.textContent).toContain('Tega plačnika že imate v svojem računu.');
+    expect(dialog()?.textContent).not.toContain('Dodaj upravnika');
+  });
+
   it('can be put aside', async () => {
     const router = await start(link, resident);
     await until(() => dialog() !== null);

@@ -51,7 +51,7 @@ describe("a slip's PDF", () => {
       printSlipPdf: done(true),
     };
     const { slip, page } = await openSlip({ number: 'Č-17/a' }, bridge);
-    for (const words of ['Shrani PDF', 'Odpri v drugem programu', 'Natisni']) await press(page, words);
+    for (const words of ['Shrani PDF', 'Natisni', 'Pokaži PDF', 'Odpri v drugem programu']) await press(page, words);
     const file = { id: slip.id, fileName: 'razdelilnik-2026-10-C-17-a.pdf' };
     expect(bridge.saveSlipPdf).toHaveBeenCalledExactlyOnceWith(file);
     expect(bridge.openSlipPdf).toHaveBeenCalledExactlyOnceWith(file);
@@ -60,11 +60,19 @@ describe("a slip's PDF", () => {
   });
 
   it('that does not print says what to do, until something else is tried', async () => {
-    const { page } = await openSlip({}, { printSlipPdf: failed('printer_failed'), openSlipPdf: done() });
+    const saved = done({ saved: false, fileName: null });
+    const { page } = await openSlip({}, { printSlipPdf: failed('printer_failed'), saveSlipPdf: saved });
     await press(page, 'Natisni');
     expect(page.get('[role=alert]').text()).toContain('Tiskanje ni uspelo');
-    await press(page, 'Odpri v drugem programu');
+    await press(page, 'Shrani PDF');
     expect(page.find('[role=alert]').exists()).toBe(false);
+  });
+
+  it('that no program opens says so', async () => {
+    const { page } = await openSlip({}, { openSlipPdf: failed('file_failed') });
+    await press(page, 'Pokaži PDF');
+    await press(page, 'Odpri v drugem programu');
+    expect(page.get('[role=alert]').text()).toContain('Datoteke ni bilo mogoče');
   });
 
   it('is not there without an e-invoice channel: nothing to show, save, open or print', async () => {

@@ -53,7 +53,7 @@ export const errors: SameKeys<typeof slovene> = {
   not_a_portal: 'There is no iiPortal at this address. Check the address; it is in the letter from your manager.',
   file_failed: 'The file could not be read or written. Choose another place and try again.',
   printer_failed:
-    'Printing failed. Check that the printer is connected and switched on. If that does not help, open the PDF in another program and print it there.',
+    'Printing failed. Check that the printer is connected and switched on. If that does not help, choose “Show PDF”, open it in another program and print it there.',
   letters_lost:
     'The passwords may have been issued, but the letters with them could not be received or saved. Issue the passwords again; the earlier ones are then no longer valid.',
   print_lost:

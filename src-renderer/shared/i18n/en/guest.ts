@@ -22,6 +22,7 @@ export const guest: SameKeys<typeof slovene> = {
     signedInTitle: 'You need not register',
     signedIn:
       'The link is for registering the payer with code {code}, but you are signed in already ({email}). You can add the payer to your account: you will need the slip password.',
+    owned: 'The link is for registering the payer with code {code}. You have this payer in your account already.',
     add: 'Add manager',
     elsewhereTitle: 'The link is for another portal',
     elsewhere:

@@ -52,7 +52,7 @@ export const errors = {
   not_a_portal: 'Na tem naslovu ni portala iiPortal. Preverite naslov; najdete ga v pismu upravnika.',
   file_failed: 'Datoteke ni bilo mogoče prebrati ali shraniti. Izberite drugo mesto in poskusite znova.',
   printer_failed:
-    'Tiskanje ni uspelo. Preverite, ali je tiskalnik priključen in prižgan. Če ne gre, odprite PDF v drugem programu in ga natisnite tam.',
+    'Tiskanje ni uspelo. Preverite, ali je tiskalnik priključen in prižgan. Če ne gre, izberite »Pokaži PDF«, ga odprite v drugem programu in natisnite tam.',
   letters_lost:
     'Gesla so bila morda že izdana, pisem z njimi pa ni bilo mogoče prejeti ali shraniti. Izdajte gesla znova; prejšnja s tem prenehajo veljati.',
   print_lost:

@@ -19,6 +19,7 @@ export const guest = {
     signedInTitle: 'Registracija ni potrebna',
     signedIn:
       'Povezava je za registracijo plačnika s šifro {code}. Vi pa ste že prijavljeni ({email}). Plačnika lahko dodate svojemu računu: potrebovali boste geslo z razdelilnika.',
+    owned: 'Povezava je za registracijo plačnika s šifro {code}. Tega plačnika že imate v svojem računu.',
     add: 'Dodaj upravnika',
     elsewhereTitle: 'Povezava je za drug portal',
     elsewhere: 'Preverite, ali je naslov res v pismu vašega upravnika. Dokler ne izberete drugače, ostane vaš.',
