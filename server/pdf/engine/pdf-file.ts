@@ -61,6 +61,8 @@ export class PdfFile {
       info: { Title: title, Author: author, Subject: subject, Creator: 'iiPortal', Producer: 'iiPortal', CreationDate: created },
     }); // prettier-ignore
     this.resources = this.document.ref({});
+    // The UPN form has its size from the standard: viewers must not fit the page into the printer's margins.
+    Object.assign((this.catalogue.data['ViewerPreferences'] as Reference).data, { PrintScaling: 'None' });
   }
 
   private get catalogue(): Catalogue {

@@ -233,6 +233,12 @@ describe('the slip as a PDF', () => {
     expect(text).not.toContain('potrdilo');
   });
 
+  it('asks to be printed as large as it is, so that the form has its size', () => {
+    const preferences = /\/ViewerPreferences (\d+) 0 R/.exec(pdfOf(usual).toString('latin1'))?.[1];
+    const object = new RegExp(`\\n${preferences} 0 obj\\s*<<[^>]*/PrintScaling /None`);
+    expect(pdfOf(usual).toString('latin1')).toMatch(object);
+  });
+
   it('is the same bytes for the same slip, tells its title and language, and no clock', () => {
     const [first, second] = [pdfOf(usual), pdfOf(usual)];
     expect(first.equals(second)).toBe(true);
