@@ -3,6 +3,7 @@ import type { Endpoint } from '../../contract/endpoint.ts';
 import { newId } from '../../server/db/id.ts';
 import { toInstant } from '../../server/db/time.ts';
 import type { Account } from '../../server/models/account.ts';
+import { Building } from '../../server/models/building.ts';
 import { BillingRun } from '../../server/models/billing-run.ts';
 import { EInvoiceRequest } from '../../server/models/e-invoice-request.ts';
 import { Invitation } from '../../server/models/invitation.ts';
@@ -41,6 +42,7 @@ export interface Planted {
       | 'slip'
       | 'run'
       | 'printRun'
+      | 'building'
       | 'published'
       | 'draft'
       | 'mail'
@@ -125,6 +127,7 @@ export async function plant(server: TestServer): Promise<Planted> {
     admin: await createPerson(server, ({ id }) => createStaffRole(db, managerId, id, 'admin')),
     ids: {
       ...{ payer: payer.id, freePayer: freePayer.id, slip: slip.id, published, draft, clerk: clerk.account.id },
+      building: (await Building.query(db).findOne({ manager_id: managerId }).throwIfNotFound()).id,
       ...{ run: slip.runId, printRun: await createPrintRun(db, managerId, slip.runId) },
       mail: await createFailedMail(db, managerId),
       invitation: await createInvitation(db, managerId),
@@ -138,6 +141,10 @@ interface IdCall {
   readonly query?: Record<string, string>;
   readonly body?: unknown;
 }
+
+const selectionOf = ({ run, building, payer }: Planted['ids']) => ({
+  ...{ runId: run, buildingIds: [building], payerIds: [payer], channels: ['email'] },
+});
 
 /** How each operation that is given an id names something that was planted. */
 const namings: Record<string, (ids: Planted['ids'], managerId: string) => IdCall> = {
@@ -158,10 +165,8 @@ const namings: Record<string, (ids: Planted['ids'], managerId: string) => IdCall
   'payers.liftLimits': ({ payer }) => ({ params: { id: payer } }),
   'runs.eInvoices': ({ run }) => ({ params: { id: run }, query: { channel: 'bank' } }),
   'runs.get': ({ run }) => ({ params: { id: run } }),
-  'printRuns.count': ({ run }) => ({ body: { runId: run } }),
-  'printRuns.create': ({ run, payer }) => ({
-    body: { selection: { runId: run, payerIds: [payer] }, form: 'pdf', slipPasswords: false },
-  }),
+  'printRuns.count': (ids) => ({ body: selectionOf(ids) }),
+  'printRuns.create': (ids) => ({ body: { selection: selectionOf(ids), form: 'pdf', slipPasswords: false } }),
   'printRuns.get': ({ printRun }) => ({ params: { id: printRun } }),
   'slipPasswords.issue': ({ freePayer }) => ({ body: { payerIds: [freePayer] } }),
   'eInvoices.request': ({ payer }) => ({ params: { id: payer }, body: { channel: 'none' } }),
