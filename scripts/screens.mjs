@@ -13,6 +13,7 @@ import { walkAccount, walkConfirmation } from './lib/screens-account.mjs';
 import { walkDesk } from './lib/screens-desk.mjs';
 import { walkPrint } from './lib/screens-print.mjs';
 import { walkSettings } from './lib/screens-settings.mjs';
+import { walkEInvoices } from './lib/screens-e-invoices.mjs';
 import { startTour } from './lib/screens-tour.mjs';
 import {
   enterAddress,
@@ -34,6 +35,7 @@ const walks = {
   account: walkAccount,
   office: walkOffice,
   desk: walkDesk,
+  'e-invoices': walkEInvoices,
   settings: walkSettings,
   print: walkPrint,
   'two-managers': walkTwoManagers,

@@ -80,7 +80,7 @@ describe('how a resident gets e-invoices', () => {
       { params: { id: idOf(800) }, body: { channel: 'email', email: 'racuni@primer.si' } },
     ]);
     expect(toasts()).toContain('Prošnja je poslana upravniku.');
-    expect(page()).toContain('Vaša prošnja čaka na upravnikae-pošta (racuni@primer.si).');
+    expect(page()).toContain('Vaša prošnja čaka na upravnikaE-pošta (racuni@primer.si).');
     expect(document.activeElement?.textContent).toBe('Čehovin Žan');
     app.unmount();
   });
@@ -121,7 +121,7 @@ describe('how a resident gets e-invoices', () => {
     expect(portal.asked(requestEInvoice)).toEqual([]);
     await press('Pošlji odjavo');
     expect(portal.asked(requestEInvoice)[0]?.body).toEqual({ channel: 'none' });
-    expect(page()).toContain('odjava od eRačuna');
+    expect(page()).toContain('Odjava od eRačuna');
     app.unmount();
   });
 

@@ -55,10 +55,10 @@ describe("the office's page of requests", () => {
   it('says who asks for what instead of what, and how many wait', async () => {
     const { app } = await open();
     expect(rows()).toHaveLength(2);
-    expect(rows()[0]).toContain('e-pošta (racuni1@primer.si).');
+    expect(rows()[0]).toContain('E-pošta (racuni1@primer.si).');
     expect(rows()[0]).toContain('Zdaj: brez eRačuna');
     expect(rows()[0]).toContain('prosi Živa Čebašek');
-    expect(rows()[1]).toContain('odjava od eRačuna.');
+    expect(rows()[1]).toContain('Odjava od eRačuna.');
     expect(rows()[1]).toContain('Zdaj: Bizbox');
     expect(page()).toContain('Čakajo (2)');
     expect(portal.asked(listEInvoiceRequests)[0]?.query).toMatchObject({ managerId: idOf(10), state: 'open' });

@@ -28,6 +28,7 @@ export const eInvoices = {
   order: {
     button: 'Order e-invoices',
     change: 'Change',
+    again: 'Change the request',
     title: 'Order e-invoices',
     changeTitle: 'Change e-invoices',
     text: '{manager} gets the request. Once it is confirmed, it holds from the next billing on.',

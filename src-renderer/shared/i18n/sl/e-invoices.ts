@@ -28,6 +28,7 @@ export const eInvoices = {
   order: {
     button: 'Naroči eRačun',
     change: 'Spremeni',
+    again: 'Spremeni prošnjo',
     title: 'Naročilo eRačuna',
     changeTitle: 'Sprememba eRačuna',
     text: 'Prošnjo dobi {manager}. Ko jo potrdi, velja od naslednjega obračuna.',
