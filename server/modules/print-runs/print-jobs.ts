@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { finished, PassThrough, pipeline, type Readable } from 'node:stream';
+import type { Knex } from 'knex';
 import type { PrintRun as ContractPrintRun } from '../../../contract/print-runs.ts';
+import type { Audit } from '../../audit/audit.ts';
 import { clockSlack, later, minutes, toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
 import { ApiError } from '../../http/api-error.ts';
-import type { Services } from '../../services.ts';
+import type { Logger } from '../../logger.ts';
 
 const beatMs = 1_000;
 /** A print run whose heart has not beaten for so long has died with its process. */
@@ -15,7 +17,12 @@ const stalledMs = 5 * minutes;
 const mostAtOnce = 4;
 const retryAfter = 60;
 
-export type PrintJobDeps = Pick<Services, 'audit' | 'clock' | 'db' | 'logger'>;
+export interface PrintJobDeps {
+  readonly audit: Audit;
+  readonly clock: () => Date;
+  readonly db: Knex;
+  readonly logger: Logger;
+}
 
 export interface PrintJob {
   readonly managerId: string;
