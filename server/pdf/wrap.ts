@@ -34,7 +34,8 @@ export function wrapWords(text: string, width: number, measure: Measure): string
     }
     if (line !== '') lines.push(line);
     const parts = needed > width ? wordParts(word, width, measure) : [word];
-    lines.push(...parts.slice(0, -1));
+    // One by one: a word may have more parts than a call takes arguments.
+    for (const part of parts.slice(0, -1)) lines.push(part);
     line = parts.at(-1) ?? '';
     taken = parts.length > 1 ? measure(line) : needed;
   }

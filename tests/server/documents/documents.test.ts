@@ -50,8 +50,8 @@ describe('documents from threads', () => {
   });
 
   it('take no longer than they may: the thread is ended, the pool works on', async () => {
-    created({ milliseconds: 10_000, megabytes: 2_000 });
-    const slow = documents!.slipPdf(withDescription('x'.repeat(40_000_000)));
+    created({ milliseconds: 8_000, megabytes: 2_000 });
+    const slow = documents!.slipPdf(withDescription('x'.repeat(60_000_000)));
     const others = [documents!.slipPdf(usual(1)), documents!.slipPdf(usual(2))];
     await expect(slow).rejects.toSatisfy(failed);
     expect((await Promise.all(others)).every((pdf) => pdf.length > 10_000)).toBe(true);

@@ -19,4 +19,11 @@ describe('wrapping', () => {
       }),
     );
   });
+
+  it('breaks a word of a million characters in no time', () => {
+    const start = performance.now();
+    const lines = wrapWords('x'.repeat(1_000_000), 5, length);
+    expect(lines).toHaveLength(200_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
 });
