@@ -60,6 +60,10 @@ export type PrintForm = z.infer<typeof printFormSchema>;
 export const printOrderSchema = z.strictObject({
   selection: printSelectionSchema,
   form: printFormSchema.describe('pdf: one document in postal order; zip: a file for each slip.'),
+  bothSides: z
+    .boolean()
+    .default(false)
+    .describe('Of a pdf: each slip begins on a sheet of its own, an odd one gets an empty page.'),
   slipPasswords: z
     .boolean()
     .default(false)

@@ -17,6 +17,7 @@ export interface PrintOrder extends PrintProgress {
   readonly managerName: string;
   readonly period: string;
   readonly form: PrintForm;
+  readonly bothSides: boolean;
   readonly createdAt: Date;
   /** In the order of the pages. */
   readonly slipIds: readonly string[];
@@ -63,7 +64,7 @@ async function* filesOf(services: FileServices, order: PrintOrder): AsyncGenerat
   const unique = uniqueNames();
   const rendered = inFlight(oneByOne(batchesOf(services, order)), filesAtOnce, async (document) => ({
     name: slipFileName(document.slip),
-    bytes: await services.documents.slipPdf(document),
+    bytes: await services.documents.slipPdf(document, 'later'),
   }));
   for await (const { name, bytes } of rendered) {
     order.signal.throwIfAborted();
@@ -80,5 +81,6 @@ export function printFile(services: FileServices, order: PrintOrder): Readable {
     author: order.managerName,
     subject: 'Razdelilniki stroškov',
     created: order.createdAt,
+    bothSides: order.bothSides,
   });
 }

@@ -72,7 +72,7 @@ async function makeFile(services: Services, settled: Settled, progress: PrintPro
   const boxOf = order.slipPasswords ? await issueBoxes(services, settled) : noBoxes;
   return printFile(services, {
     ...{ ...progress, managerId, managerName: manager.name, period: run.period, form: order.form },
-    ...{ createdAt, slipIds: selected.slipIds, boxOf },
+    ...{ bothSides: order.bothSides, createdAt, slipIds: selected.slipIds, boxOf },
   });
 }
 

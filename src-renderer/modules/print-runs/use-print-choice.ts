@@ -31,6 +31,7 @@ export function usePrintChoice(runId: string) {
   const chosenPayers = computed(() => [...payers.selected.keys()]);
   const choice = ref<PrintChoice>({ what: 'all', buildingIds: new Set(), isByPost: false, isWithoutAccount: false });
   const form = ref<PrintForm>('pdf');
+  const bothSides = ref(false);
   const slipPasswords = ref(false);
 
   /** Null as long as something must be chosen first, or too much is. */
@@ -68,9 +69,12 @@ export function usePrintChoice(runId: string) {
 
   const order = computed<PrintOrder | null>(() =>
     selection.value && counts.value && counts.value.slips > 0
-      ? { selection: selection.value, form: form.value, slipPasswords: slipPasswords.value }
+      ? {
+          ...{ selection: selection.value, form: form.value, slipPasswords: slipPasswords.value },
+          bothSides: form.value === 'pdf' && bothSides.value,
+        }
       : null,
   );
 
-  return { choice, form, slipPasswords, chosenPayers, selection, counts, counting, order };
+  return { choice, form, bothSides, slipPasswords, chosenPayers, selection, counts, counting, order };
 }

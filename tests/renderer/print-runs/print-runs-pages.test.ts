@@ -191,7 +191,7 @@ describe('printing', () => {
     expect(bridge.office.savePrintRun.mock.calls).toEqual([
       [
         {
-          order: { selection: { runId: aRun.id }, form: 'pdf', slipPasswords: false },
+          order: { selection: { runId: aRun.id }, form: 'pdf', bothSides: false, slipPasswords: false },
           managerId: idOf(10),
           fileName: 'razdelilniki-2026-10.pdf',
         },

@@ -35,6 +35,21 @@ describe('slips merged for print', () => {
     expect(merged).toEqual(single);
   });
 
+  it('begin on a sheet of their own where both sides are printed', async () => {
+    const odd = renderSlip(documentNumber(1));
+    const slips = [odd, { ...odd, pages: [...odd.pages, ...odd.pages] }, odd];
+    const { length } = odd.pages;
+    async function* all() {
+      yield* await Promise.resolve(slips);
+    }
+    const texts = pdfPages(await buffer(mergedPdf(all(), { ...facts, bothSides: true })));
+    const padded = length + (length % 2);
+    expect(texts).toHaveLength(padded + 2 * length + padded);
+    expect(texts.flatMap((text, page) => (text.trim() === '' ? [page] : []))).toEqual(
+      length % 2 === 1 ? [length, padded + 2 * length + length] : [],
+    );
+  });
+
   it('have each font in the file once, and at most 10 kB a page', async () => {
     const pdf = await buffer(mergedPdf(source(200).slips, facts));
     const fonts = pdfFonts(pdf).map(({ name }) => name);

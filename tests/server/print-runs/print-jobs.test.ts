@@ -107,7 +107,14 @@ describe('a print run under way', () => {
     const body = printFile(
       { db: server.db, documents },
       {
-        ...{ managerId, managerName: 'Upravnik', period: '2026-10', form: 'pdf', createdAt: new Date() },
+        ...{
+          managerId,
+          managerName: 'Upravnik',
+          period: '2026-10',
+          form: 'pdf',
+          bothSides: false,
+          createdAt: new Date(),
+        },
         ...{ slipIds, boxOf: () => null, signal, onSlip: () => (taken += 1) },
       },
     );

@@ -76,6 +76,10 @@ export const printRuns = {
       button: 'Save ZIP',
     },
   },
+  bothSides: {
+    label: 'Printing on both sides of the paper',
+    hint: 'Each slip begins on a sheet of its own; where needed, an empty page comes between.',
+  },
   passwords: {
     label: 'Print a new password for payers without an account',
     hint: 'The slip will have a box with the password and how to register. Earlier passwords of these payers become void at once.',

@@ -77,6 +77,10 @@ export const printRuns = {
       button: 'Shrani ZIP',
     },
   },
+  bothSides: {
+    label: 'Tiskanje na obe strani lista',
+    hint: 'Vsak razdelilnik se začne na svojem listu; kjer je treba, je vmes prazna stran.',
+  },
   passwords: {
     label: 'Plačnikom brez uporabniškega računa natisni novo geslo',
     hint: 'Na razdelilniku bo okvir z geslom in navodili za registracijo. Prejšnja gesla teh plačnikov takoj prenehajo veljati.',
