@@ -9,8 +9,8 @@ import type { DocumentResult, DocumentTask } from './worker.ts';
 
 /** Renders slips, in worker threads. */
 export interface Documents {
-  /** A slip as a PDF of its own. */
-  readonly slipPdf: (document: SlipDocument) => Promise<Buffer>;
+  /** A slip as a PDF of its own; for somebody at the screen, unless it says `later`. */
+  readonly slipPdf: (document: SlipDocument, urgency?: Urgency) => Promise<Buffer>;
   /** The pages of some slips, to be merged (pdf/merged-pdf.ts). Fifty or so at a time keep a thread busy. */
   readonly slipPages: (documents: readonly SlipDocument[]) => Promise<readonly RenderedSlip[]>;
   readonly close: () => Promise<void>;
@@ -80,8 +80,8 @@ export function createDocuments(logger: Logger, limits: DocumentLimits = usual):
   }
 
   return {
-    slipPdf: async (document) => {
-      const result = await run('first', [document], { kind: 'pdf', document });
+    slipPdf: async (document, urgency = 'first') => {
+      const result = await run(urgency, [document], { kind: 'pdf', document });
       if (result.kind !== 'pdf') throw new TypeError(result.kind);
       return Buffer.from(result.pdf.buffer, result.pdf.byteOffset, result.pdf.byteLength);
     },

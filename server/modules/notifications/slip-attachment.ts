@@ -18,7 +18,7 @@ export const slipAttachment =
     try {
       const [document] = await documentsOf(db, managerId, [slipId]);
       if (!document) return [];
-      const bytes = await documents.slipPdf(document);
+      const bytes = await documents.slipPdf(document, 'later');
       return [{ fileName: slipFileName(document.slip), mediaType: 'application/pdf', bytes }];
     } catch (error) {
       throw isHopeless(error) ? new CannotAttach(error.code) : error;

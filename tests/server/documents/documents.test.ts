@@ -74,6 +74,16 @@ describe('documents from threads', () => {
     expect(refused.every((error) => error instanceof ApiError && error.code === 'unavailable')).toBe(true);
   });
 
+  it('of whoever waits at the screen are made before thousands of files', async () => {
+    created({ workers: 1 });
+    const order: string[] = [];
+    const note = (name: string) => () => void order.push(name);
+    const files = [0, 1, 2, 3].map((index) => documents!.slipPdf(usual(index), 'later').then(note(`file ${index}`)));
+    const single = documents!.slipPdf(usual(9)).then(note('single'));
+    await Promise.all([...files, single]);
+    expect(order).toEqual(['file 0', 'single', 'file 1', 'file 2', 'file 3']);
+  });
+
   it('leave the event loop to others', async () => {
     const many = Array.from({ length: 300 }, (_, index) => usual(index));
     await created().slipPdf(usual());
