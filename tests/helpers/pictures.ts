@@ -24,10 +24,12 @@ interface Header {
   readonly width: number;
   readonly height: number;
   readonly interlaced?: boolean;
+  /** Bits of a sample. */
+  readonly depth?: number;
 }
 
-export function pngHeader({ width, height, interlaced = false }: Header): Buffer {
-  const data = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 6, 0, 0, interlaced ? 1 : 0]);
+export function pngHeader({ width, height, interlaced = false, depth = 8 }: Header): Buffer {
+  const data = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, depth, 6, 0, 0, interlaced ? 1 : 0]);
   data.writeUInt32BE(width, 0);
   data.writeUInt32BE(height, 4);
   return pngChunk('IHDR', data);

@@ -59,6 +59,7 @@ describe('a PNG', () => {
     ['billions of pixels', pngBomb({ width: 0xffffffff, height: 0xffffffff }, 10)],
     ['more inside than its size', pngBomb({ width: 10, height: 10 }, 200_000_000)],
     ['more inside than its size, interlaced', pngBomb({ width: 10, height: 10, interlaced: true }, 200_000_000)],
+    ['255 bits a sample', pngBomb({ width: 2000, height: 2000, depth: 255 }, 200_000_000)],
     ['a second header', pngBomb({ width: 10, height: 10 }, 410, pngHeader({ width: 9, height: 0xffffff }))],
     ['something else first', Buffer.concat([pngOf(1, 1, () => [0, 0, 0, 0]).subarray(0, 8), pngChunk('tEXt', Buffer.alloc(13))])], // prettier-ignore
     ['too few pixels', pngBomb({ width: 100, height: 100 }, 10)],

@@ -28,6 +28,9 @@ function chunksOf(bytes: Buffer): readonly Chunk[] {
 /** Samples of a pixel by kind of colour (PNG, 11.2.2): grey, colours, palette, grey and opacity, colours and opacity. */
 const samples: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
+/** Bits of a sample: with what a header could say instead, half a gigabyte would be unpacked. */
+const depths: readonly number[] = [1, 2, 4, 8, 16];
+
 /** The seven passes of an interlaced picture (PNG, 8.2): where each begins, and how far its pixels are apart. */
 const passes = [
   [0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2],
@@ -44,7 +47,9 @@ function headerOf(chunks: readonly Chunk[]): Header | undefined {
   const [header, another] = chunks.filter(({ type }) => type === 'IHDR');
   if (!header || another || header !== chunks[0] || header.data.length !== 13) return undefined;
   const [width, height] = [header.data.readUInt32BE(0), header.data.readUInt32BE(4)];
-  const bits = header.data[8]! * (samples[header.data[9]!] ?? 0);
+  const depth = header.data[8]!;
+  if (!depths.includes(depth)) return undefined;
+  const bits = depth * (samples[header.data[9]!] ?? 0);
   let bytes = 0;
   for (const [x, y, across, down] of header.data[12] ? passes : onePass) {
     const columns = Math.ceil(Math.max(0, width - x) / across);
