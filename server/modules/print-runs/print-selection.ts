@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { PrintSelection } from '../../../contract/print-runs.ts';
 import { breathe } from '../../db/bulk.ts';
+import { planOf } from '../../db/plan.ts';
 import { type Addressee, postalKey } from './postal-order.ts';
 
 const hasAccount = 'exists (select 1 from payer_accounts a where a.manager_id = p.manager_id and a.payer_id = p.id)';
@@ -14,16 +15,18 @@ function selected(db: Knex, managerId: string, selection: PrintSelection): Knex.
   if (payerIds) void query.whereIn('s.payer_id', payerIds);
   if (channels) void query.whereIn('p.channel', channels);
   if (withoutAccount) void query.whereRaw(`not ${hasAccount}`);
-  if (buildingIds) void query.whereExists(itemsIn(db, buildingIds));
+  if (buildingIds) void query.whereRaw(hasItemIn(db, buildingIds.length), [...buildingIds]);
   return query;
 }
 
-const itemsIn = (db: Knex, buildingIds: readonly string[]): Knex.QueryBuilder =>
-  db('slip_items as i')
-    .join('units as u', { 'u.manager_id': 'i.manager_id', 'u.id': 'i.unit_id' })
-    .whereRaw('i.manager_id = s.manager_id and i.slip_id = s.id')
-    .whereIn('u.building_id', buildingIds)
-    .select(db.raw('1'));
+const hasItemIn = (db: Knex, buildings: number): string => {
+  const { inOrder, byKey } = planOf(db);
+  return `exists (
+    select ${inOrder} 1 from slip_items i ${byKey}
+      join units u ${byKey} on u.manager_id = i.manager_id and u.id = i.unit_id
+    where i.manager_id = s.manager_id and i.slip_id = s.id
+      and u.building_id in (${Array.from({ length: buildings }, () => '?').join(', ')}))`;
+};
 
 export interface SelectionCounts {
   readonly slips: number;

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { idSchema } from '../../../contract/schemas/text.ts';
 import { periodSchema } from '../../../contract/schemas/time.ts';
 import type { Channel } from '../../../contract/slips.ts';
+import { planOf } from '../../db/plan.ts';
+import { selectRows } from '../../db/select.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { cutPage, decodeCursor } from '../../http/cursor.ts';
 import { BillingRun } from '../../models/billing-run.ts';
@@ -58,16 +60,15 @@ export async function pageOfRuns(
 
 /** How many slips of the run have something of a building on them, by the building's name. */
 export async function buildingsOf(db: Knex, { managerId, id }: BillingRun) {
-  const buildings: { id: string; name: string; slips: number }[] = await db('slips as s')
-    .join('slip_items as i', { 'i.manager_id': 's.manager_id', 'i.slip_id': 's.id' })
-    .join('units as u', { 'u.manager_id': 'i.manager_id', 'u.id': 'i.unit_id' })
-    .join('buildings as b', { 'b.manager_id': 'u.manager_id', 'b.id': 'u.building_id' })
-    .where({ 's.manager_id': managerId, 's.run_id': id })
-    .groupBy('b.id', 'b.name')
-    .orderBy('b.name')
-    .select('b.id', 'b.name')
-    .countDistinct('s.id as slips');
-  return buildings;
+  const { inOrder, byKey } = planOf(db);
+  const sql = `
+    select ${inOrder} b.id, b.name, count(distinct s.id) as slips
+    from slips s
+      join slip_items i ${byKey} on i.manager_id = s.manager_id and i.slip_id = s.id
+      join units u ${byKey} on u.manager_id = i.manager_id and u.id = i.unit_id
+      join buildings b ${byKey} on b.manager_id = u.manager_id and b.id = u.building_id
+    where s.manager_id = ? and s.run_id = ? group by b.id, b.name order by b.name`;
+  return selectRows<{ id: string; name: string; slips: number }>(db, sql, [managerId, id]);
 }
 
 export async function channelsOf(db: Knex, { managerId, id }: BillingRun) {
