@@ -10,7 +10,7 @@ import { Account } from '../../server/models/account.ts';
 import type { BillingRun } from '../../server/models/billing-run.ts';
 import { Mail } from '../../server/models/mail.ts';
 import type { Manager } from '../../server/models/manager.ts';
-import type { Payer } from '../../server/models/payer.ts';
+import { Payer } from '../../server/models/payer.ts';
 import { SlipMailing } from '../../server/models/slip-mailing.ts';
 import { slipAttachment } from '../../server/modules/notifications/slip-attachment.ts';
 import { createSlipMailings } from '../../server/modules/notifications/slip-mailings.ts';
@@ -280,6 +280,22 @@ describe('a slip that goes by mail', () => {
     await send();
     expect(await Mail.query(server.db).findOne({ kind: 'slip-pdf' })).toMatchObject({
       ...{ state: 'failed', lastError: 'not_found' },
+    });
+  });
+
+  it.each([
+    ['at another address', { email: 'nov@example.si' }],
+    ['by another channel', { channel: 'bank' as const }],
+  ])('does not go where the payer does not want it any more: %s', async (_, change) => {
+    const payer = await payerBy('a@example.si');
+    await slipFor(payer);
+    await publish();
+    await writeMails();
+    await Payer.query(server.db).findById([manager.id, payer.id]).patch(change);
+    await send();
+    expect(smtp.received).toEqual([]);
+    expect(await Mail.query(server.db).findOne({ kind: 'slip-pdf' })).toMatchObject({
+      ...{ state: 'failed', lastError: 'payer_changed' },
     });
   });
 

@@ -1,5 +1,5 @@
 /** Why a mail was not sent, as far as an office can do something about it. */
-export type MailCause = 'document' | 'address' | 'full' | 'refused' | 'account' | 'unreachable' | 'other';
+export type MailCause = 'changed' | 'document' | 'address' | 'full' | 'refused' | 'account' | 'unreachable' | 'other';
 
 /**
  * What gives a cause away in a mail server's words: enhanced status codes (RFC 3463) first, because they are the
@@ -7,6 +7,7 @@ export type MailCause = 'document' | 'address' | 'full' | 'refused' | 'account' 
  */
 const signs: readonly (readonly [MailCause, RegExp])[] = [
   // The portal's own words: the mail server was not asked at all.
+  ['changed', /^payer_changed$/],
   ['document', /^(document_failed|not_found|unavailable)$/],
   ['full', /\b[45]\.2\.2\b|\b[45]52\b|quota|mailbox (is )?full|insufficient storage/i],
   [

@@ -19,6 +19,8 @@ describe('why a mail was not sent', () => {
     ['unreachable', 'Greeting never received'],
     ['unreachable', 'Connection timeout'],
     ['unreachable', `${rejected}451 4.3.0 Temporary lookup failure`],
+    ['changed', 'payer_changed'],
+    ['document', 'document_failed'],
     ['other', 'The mail was not what I had hoped for'],
   ] as const)('is %s for "%s"', (cause, said) => {
     expect(mailCause(said)).toBe(cause);

@@ -34,6 +34,7 @@ export const mails: SameKeys<typeof slovene> = {
   later: 'We keep trying.',
   said: "Details for the portal's operator: {text}",
   cause: {
+    changed: 'The payer no longer gets slips at this address. If there is another one now, send again.',
     document: "The slip could not be made as a PDF. If it happens again, tell the portal's operator.",
     address: 'There is no such e-mail address. Check the spelling, and ask the recipient.',
     full: "The recipient's mailbox is full. Ask the recipient to empty it.",

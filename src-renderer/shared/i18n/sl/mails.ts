@@ -31,6 +31,7 @@ export const mails = {
   later: 'Poskušamo še naprej.',
   said: 'Podrobnosti za skrbnika portala: {text}',
   cause: {
+    changed: 'Plačnik razdelilnikov ne prejema več na ta e-naslov. Če ima zdaj drugega, pošljite znova.',
     document: 'Razdelilnika ni bilo mogoče pripraviti kot PDF. Če se ponovi, povejte skrbniku portala.',
     address: 'Tega e-naslova ni. Preverite, ali je pravilno zapisan, in vprašajte prejemnika.',
     full: 'Prejemnikov predal je poln. Prosite ga, naj ga izprazni.',
