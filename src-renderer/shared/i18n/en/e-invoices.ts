@@ -31,7 +31,7 @@ export const eInvoices = {
     again: 'Change the request',
     title: 'Order e-invoices',
     changeTitle: 'Change e-invoices',
-    text: '{manager} gets the request and checks the data. Once it is confirmed, it holds from the next billing on.',
+    text: '{manager} gets the request and checks the data. Once it is confirmed, the PDF and the QR code are in the program at once, and the e-invoices come from the next billing on.',
     confirm: 'Send the request',
     done: 'The request was sent to the manager.',
   },
@@ -57,7 +57,7 @@ export const eInvoices = {
   office: {
     menu: 'E-invoice requests',
     title: 'E-invoice requests',
-    lead: 'What you confirm holds from the next billing on. The resident gets a message. Enter the change in the billing program, too: a filled-in field of the billing file replaces the channel in iiPortal.',
+    lead: 'What you confirm holds from the next billing on. A resident with a confirmed e-mail address gets a message. Enter the change in the billing program, too: a filled-in field of the billing file replaces the channel in iiPortal.',
     refresh: 'Refresh',
     caption: "Residents' requests for e-invoices",
     filter: { label: 'Which requests', open: 'Waiting', decided: 'Decided' },
@@ -75,7 +75,7 @@ export const eInvoices = {
     refuse: {
       button: 'Refuse',
       title: 'Why do you not confirm the request?',
-      text: 'Request of the payer {payer}. The resident reads the reason in the program and in an e-mail.',
+      text: 'Request of the payer {payer}. The resident reads the reason in the program and, with a confirmed e-mail address, in a message.',
       reason: 'Reason',
       hint: 'For example: The tax number is wrong.',
       confirm: 'Refuse the request',
@@ -96,7 +96,7 @@ export const eInvoices = {
   set: {
     button: 'Change the channel',
     title: 'E-invoice channel',
-    text: 'Enter what the payer told you in writing or by telephone. It holds from the next billing on. If the payer has a user, the user gets a message.',
+    text: 'Enter what the payer told you in writing or by telephone. It holds from the next billing on. A user with a confirmed e-mail address gets a message.',
     confirm: 'Save',
     done: 'The e-invoice channel is saved.',
     noAddress: '(no e-mail address yet)',

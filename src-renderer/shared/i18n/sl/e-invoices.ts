@@ -31,7 +31,7 @@ export const eInvoices = {
     again: 'Spremeni prošnjo',
     title: 'Naročilo eRačuna',
     changeTitle: 'Sprememba eRačuna',
-    text: 'Prošnjo dobi {manager} in preveri podatke. Ko jo potrdi, velja od naslednjega obračuna.',
+    text: 'Prošnjo dobi {manager} in preveri podatke. Ko jo potrdi, sta PDF in koda QR takoj v programu, eRačun pa prihaja od naslednjega obračuna.',
     confirm: 'Pošlji prošnjo',
     done: 'Prošnja je poslana upravniku.',
   },
@@ -57,7 +57,7 @@ export const eInvoices = {
   office: {
     menu: 'Prošnje za eRačun',
     title: 'Prošnje za eRačun',
-    lead: 'Kar potrdite, velja od naslednjega obračuna. Stanovalec o odločitvi dobi sporočilo. Spremembo vpišite tudi v program za obračun: izpolnjeno polje v datoteki z obračunom zamenja kanal v iiPortalu.',
+    lead: 'Kar potrdite, velja od naslednjega obračuna. Stanovalec s potrjenim e-naslovom o odločitvi dobi sporočilo. Spremembo vpišite tudi v program za obračun: izpolnjeno polje v datoteki z obračunom zamenja kanal v iiPortalu.',
     refresh: 'Osveži',
     caption: 'Prošnje stanovalcev za eRačun',
     filter: { label: 'Katere prošnje', open: 'Čakajo', decided: 'Rešene' },
@@ -75,7 +75,7 @@ export const eInvoices = {
     refuse: {
       button: 'Zavrni',
       title: 'Zakaj prošnje ne potrdite?',
-      text: 'Prošnja plačnika {payer}. Razlog prebere stanovalec v programu in v sporočilu po e-pošti.',
+      text: 'Prošnja plačnika {payer}. Razlog prebere stanovalec v programu in, če je svoj e-naslov potrdil, v sporočilu.',
       reason: 'Razlog',
       hint: 'Na primer: Davčna številka ni prava.',
       confirm: 'Zavrni prošnjo',
@@ -96,7 +96,7 @@ export const eInvoices = {
   set: {
     button: 'Spremeni kanal',
     title: 'Kanal eRačuna',
-    text: 'Vpišite, kar je plačnik sporočil pisno ali po telefonu. Velja od naslednjega obračuna. Če ima uporabnika, dobi sporočilo.',
+    text: 'Vpišite, kar je plačnik sporočil pisno ali po telefonu. Velja od naslednjega obračuna. Uporabnik s potrjenim e-naslovom dobi sporočilo.',
     confirm: 'Shrani',
     done: 'Kanal eRačuna je shranjen.',
     noAddress: '(e-naslova še ni)',
