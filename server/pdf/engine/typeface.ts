@@ -43,8 +43,8 @@ export class Typeface {
   readonly advances: Uint16Array;
   private readonly parts = new Uint8Array(0x10000);
 
-  /** @param like Another typeface, whose characters are enough. */
-  constructor(name: FontName, like?: Typeface) {
+  /** @param like Another typeface, whose characters are enough; undefined: all that the font has. */
+  constructor(name: FontName, like: Typeface | undefined) {
     const font = openSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/${files[name]}`));
     if ('fonts' in font) throw new Error(`${files[name]} is a collection, not a font`);
     this.font = font;
@@ -89,13 +89,32 @@ export class Typeface {
   }
 }
 
-const regular = new Typeface('regular');
+const opened = new Map<FontName, Typeface>();
 
-/** The fonts of all documents, opened once for the process or the thread. */
+function open(name: FontName): Typeface {
+  const face = opened.get(name) ?? new Typeface(name, name === 'form' ? open('regular') : undefined);
+  opened.set(name, face);
+  return face;
+}
+
+/**
+ * The fonts of all documents, each opened once for the process or the thread, when the first text needs it: a command
+ * line that draws nothing waits for none.
+ */
 export const typefaces: Readonly<Record<FontName, Typeface>> = {
-  regular,
-  semibold: new Typeface('semibold'),
-  bold: new Typeface('bold'),
-  mono: new Typeface('mono'),
-  form: new Typeface('form', regular),
+  get regular() {
+    return open('regular');
+  },
+  get semibold() {
+    return open('semibold');
+  },
+  get bold() {
+    return open('bold');
+  },
+  get mono() {
+    return open('mono');
+  },
+  get form() {
+    return open('form');
+  },
 };

@@ -170,7 +170,9 @@ once('in the query', () => {
   it.each(named(queried))('%s refuses 10,000 characters in each field', async (_, operation) => {
     for (const name of Object.keys(operation.query.shape)) {
       const { status, paths } = await ask(operation, { ...callOf(operation), query: { [name]: 'a'.repeat(10_000) } });
-      expect([name, status, paths]).toEqual([name, 400, [name]]);
+      // What must be there and is not is named as well.
+      expect([name, status]).toEqual([name, 400]);
+      expect(paths).toContain(name);
     }
   });
 
@@ -202,7 +204,8 @@ once('in the path', () => {
       '../x',
       '😀',
     ]) {
-      const { status } = await ask(operation, { ...callOf(operation), params: { id, managerId: id } });
+      const params = Object.fromEntries(Object.keys(operation.params.shape).map((name) => [name, id]));
+      const { status } = await ask(operation, { ...callOf(operation), params });
       expect([id, status]).toEqual([id, 400]);
     }
   });
