@@ -4,6 +4,7 @@ import { publishImport } from '../../contract/imports.ts';
 import { ApiError } from '../../server/http/api-error.ts';
 import { toInstant } from '../../server/db/time.ts';
 import { formatDay } from '../../server/mail/dates.ts';
+import type { OutgoingMail } from '../../server/mail/outbox.ts';
 import { createSender } from '../../server/mail/sender.ts';
 import { smtpTransport } from '../../server/mail/transport.ts';
 import { Account } from '../../server/models/account.ts';
@@ -206,12 +207,37 @@ describe('the writing of the mails', () => {
           throw new Error('the process dies here');
         },
       };
-      await expect(writeMails({ outbox: dying })).rejects.toThrow('dies here');
+      await expect(writeMails({ outbox: dying })).rejects.toMatchObject({
+        errors: [new Error('the process dies here')],
+      });
       expect(await written()).toEqual([]);
       await Promise.all([writeMails(), writeMails(), writeMails()]);
       expect((await written()).map(([, to]) => to)).toEqual(expected);
     },
   );
+
+  it('keeps no other from being written when it cannot be', async () => {
+    await slipFor(await payerBy('a@example.si'));
+    await publish();
+    const failing = manager;
+    manager = await createManager(server.db);
+    run = await createRun(server.db, manager.id, { state: 'draft' });
+    token = (await createStaff(server.db, manager.id, 'clerk')).token;
+    await slipFor(await payerBy('b@example.si'));
+    await publish();
+    const { outbox } = server.services;
+    const addMany: typeof outbox.addMany = async (trx, mails) => {
+      const all: OutgoingMail[] = [];
+      for await (const mail of mails) all.push(mail);
+      if (all.some(({ managerId }) => managerId === failing.id)) throw new Error('cannot be written');
+      await outbox.addMany(trx, all);
+    };
+    await expect(writeMails({ outbox: { ...outbox, addMany } })).rejects.toThrow(AggregateError);
+    expect(await written()).toEqual([['slip-pdf', 'b@example.si']]);
+    expect(await SlipMailing.query(server.db).where({ manager_id: failing.id }).resultSize()).toBe(1);
+    await writeMails();
+    expect(await Mail.query(server.db).where({ manager_id: failing.id }).resultSize()).toBe(1);
+  });
 
   it('goes on where it was, batch by batch', async () => {
     const payers = [await payerBy('a@example.si'), await payerBy('b@example.si')].sort((a, b) =>

@@ -18,10 +18,12 @@ export async function beginMailing(trx: Knex, { managerId, importId, publishedAt
   await SlipMailing.query(trx).insert({ managerId, importId, ...fresh });
 }
 
-/** The mailing that waits longest, for the one who asks: what another process is at is passed over. */
-async function lockNext(trx: Knex): Promise<SlipMailing | undefined> {
-  const next = SlipMailing.query(trx).orderBy('created_at').first();
-  return isMysql(trx) ? next.forUpdate().skipLocked() : next;
+type MailingKey = Pick<SlipMailing, 'managerId' | 'importId'>;
+
+/** The mailing, for the one who asks: what another process is at is passed over. */
+async function lock(trx: Knex, { managerId, importId }: MailingKey): Promise<SlipMailing | undefined> {
+  const mailing = SlipMailing.query(trx).findById([managerId, importId]);
+  return isMysql(trx) ? mailing.forUpdate().skipLocked() : mailing;
 }
 
 const batchOf = (trx: Knex, services: MailingServices, mailing: SlipMailing): Promise<MailBatch> => {
@@ -40,8 +42,8 @@ async function advance(trx: Knex, { managerId, importId, kind }: SlipMailing, la
 }
 
 /** Writes the next few mails and where they end in one transaction: after a crash nothing is missing or there twice. */
-async function writeNext(trx: Knex, services: MailingServices): Promise<boolean> {
-  const mailing = await lockNext(trx);
+async function writeNext(trx: Knex, services: MailingServices, key: MailingKey): Promise<boolean> {
+  const mailing = await lock(trx, key);
   if (!mailing) return false;
   const { mails, last } = await batchOf(trx, services, mailing);
   await services.outbox.addMany(trx, mails);
@@ -58,8 +60,17 @@ export function createSlipMailings(services: MailingServices) {
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
+  /** The one that waits longest first. One that fails keeps no other from being written. */
   async function run(): Promise<void> {
-    while (!stopped && (await transaction(db, (trx) => writeNext(trx, services))));
+    const failures: unknown[] = [];
+    for (const mailing of await SlipMailing.query(db).orderBy('created_at')) {
+      try {
+        while (!stopped && (await transaction(db, (trx) => writeNext(trx, services, mailing))));
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'some mailings were not written');
   }
 
   async function round(): Promise<void> {
