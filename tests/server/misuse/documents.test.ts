@@ -12,7 +12,6 @@ import { issueSlipPasswords } from '../../../contract/slip-passwords.ts';
 import { downloadSlips, getSlipPdf } from '../../../contract/slips.ts';
 import { Payer } from '../../../server/models/payer.ts';
 import type { Slip } from '../../../server/models/slip.ts';
-import type { ApiCall } from '../../helpers/call-api.ts';
 import { createManager, createPayer, createStaffRole, createToken, linkPayer } from '../../helpers/factories.ts';
 import { allOperations } from '../../helpers/operations.ts';
 import { createPerson, password, type Person } from '../../helpers/planted.ts';
@@ -111,8 +110,14 @@ const office: Record<string, () => Promise<string>> = {
   'is an admin of the manager': async () => (await createStaffAt(managerId, 'admin')).token,
 };
 
+/** A call of whatever operation, as nobody's client would write it. */
+interface Ask {
+  readonly operation: Endpoint;
+  readonly call: object;
+}
+
 /** How a document is asked for: by all ids that somebody could take for it. */
-const asks: Record<string, () => { operation: Endpoint; call: ApiCall<Endpoint> }[]> = {
+const asks: Record<string, () => Ask[]> = {
   'slips.pdf': () =>
     [slip.id, draft.id, slip.runId, payer.id, managerId, slip.id.toUpperCase(), slip.number, `${slip.id}%00`, '..'].map(
       (id) => ({ operation: getSlipPdf, call: { params: { id } } }),
