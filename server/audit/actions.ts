@@ -26,6 +26,7 @@ export const auditActions = [
   'e_invoice.confirmed',
   'e_invoice.refused',
   'e_invoice.channel_set',
+  'e_invoice.exported',
   'account.deleted',
   'account.disabled',
   'account.enabled',

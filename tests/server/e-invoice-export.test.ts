@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportEInvoices } from '../../contract/e-invoices.ts';
+import { AuditEntry } from '../../server/models/audit-entry.ts';
 import type { BillingRun } from '../../server/models/billing-run.ts';
 import type { Manager } from '../../server/models/manager.ts';
 import { createManager, createPayer, createStaff } from '../helpers/factories.ts';
@@ -63,6 +64,13 @@ describe("a run's list for the program that sends e-invoices", () => {
 
   it('is only its header where nobody has the channel', async () => {
     expect(linesOf((await fetch('imdocs')).bytes)).toHaveLength(1);
+  });
+
+  it('leaves a trail: tax numbers and accounts go out', async () => {
+    await fetch('bizbox');
+    const deed = await AuditEntry.query(server.db).where('action', 'e_invoice.exported').orderBy('seq', 'desc').first();
+    expect(deed?.chain).toBe(manager.id);
+    expect(JSON.parse(deed?.details ?? '')).toEqual({ runId: run.id, channel: 'bizbox' });
   });
 
   it("is not another manager's", async () => {

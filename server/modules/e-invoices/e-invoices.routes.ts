@@ -9,6 +9,8 @@ import {
   setPayerChannel,
   withdrawEInvoiceRequest,
 } from '../../../contract/e-invoices.ts';
+import { whoOf } from '../../audit/who.ts';
+import { transaction } from '../../db/transaction.ts';
 import { staffManager, type Actor } from '../../http/actor.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { route, type Route } from '../../http/route.ts';
@@ -57,7 +59,7 @@ const managerOf = ({ query, actor }: OfficeCall): string => staffManager(actor, 
 const keyOf = (call: OfficeCall): PayerKey => ({ managerId: managerOf(call), payerId: call.params.id });
 
 function officeRoutes(services: Services): Route[] {
-  const { db } = services;
+  const { audit, db } = services;
   const present = async (managerId: string, id: string) =>
     presentOfficeRequest(await findOfficeRequest(db, managerId, id));
   return [
@@ -79,6 +81,8 @@ function officeRoutes(services: Services): Route[] {
     route(exportEInvoices, async (call) => {
       const run = await findRun(db, [managerOf(call)], call.params.id);
       const { channel } = call.query;
+      const deed = { action: 'e_invoice.exported', managerId: run.managerId, ...whoOf(call) } as const;
+      await transaction(db, (trx) => audit.record(trx, { ...deed, details: { runId: run.id, channel } }));
       const fileName = `e-racuni-${run.period}-${channel}.csv`;
       return stream('text/csv', await eInvoiceFile(db, run, channel), { fileName });
     }),
