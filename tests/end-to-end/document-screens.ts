@@ -22,7 +22,7 @@ export async function setSlipsUp(page: Page, { logo, template, note, preview }: 
   await page.getByRole('img', { name: 'Logotip, kakor je na razdelilnikih' }).waitFor();
   await page.getByLabel('Zapis vzorca').fill(template);
   await page.getByRole('region', { name: 'Predogled' }).getByText(preview).waitFor();
-  await page.getByLabel('Opomba na razdelilnikih').fill(note);
+  await page.getByLabel('Obvestilo na razdelilnikih').fill(note);
   await button(page, 'Shrani nastavitve').click();
   await page.getByText('Nastavitve so shranjene.').first().waitFor();
 }

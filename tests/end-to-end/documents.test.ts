@@ -175,10 +175,10 @@ describe.each(['sqlite', 'mariadb'] as const)('the slip as a document on %s', (k
   it('says on the screen what is on the paper, and invites who has no channel', async () => {
     const { page } = home;
     await screens.openNewestSlip(page);
-    await page.getByRole('heading', { name: 'Upravnik sporoča' }).waitFor();
+    await page.getByRole('heading', { name: 'Obvestila upravnika' }).waitFor();
     const text = (await page.getByRole('main').innerText()).replaceAll('\u00a0', ' ');
     for (const said of [notes.standing, notes.own, '22,00 €', 'Želite kodo QR in PDF?']) expect(text).toContain(said);
-    const openItems = page.getByRole('region', { name: 'Odprto iz prejšnjih obdobij' });
+    const openItems = page.getByRole('region', { name: 'Odprte postavke iz prejšnjih obdobij' });
     expect(await openItems.innerText()).toMatch(/Razdelilnik 9\/2026\s+31\. 10\. 2026\s+45,10/);
     const funds = page.getByRole('region', { name: /^Rezervni sklad/ });
     expect(await funds.innerText()).toMatch(/1\.000,00\s€\s+250,50\s€\s+1\.400,00\s€\s+[-−]149,50\s€/);

@@ -155,7 +155,7 @@ describe('a link, for who is signed in', () => {
   it('says that the payer is in the account already, and offers nothing', async () => {
     await start({ ...link, code: resident.payers[0]!.code }, resident);
     await until(() => dialog() !== null);
-    expect(dialog()?.textContent).toContain('Tega plačnika že imate v svojem računu.');
+    expect(dialog()?.textContent).toContain('Ta plačnik je že v vašem uporabniškem računu.');
     expect(dialog()?.textContent).not.toContain('Dodaj upravnika');
   });
 

@@ -36,7 +36,7 @@ const headings = (page: VueWrapper): string[] => page.findAll('h2').map((heading
 describe('a slip', () => {
   it('shows what the manager says, in its words', async () => {
     const page = await open(slipOf({ notes: ['Uradne ure so ob torkih.', '<b>Vodo</b> bomo zaprli.'] }));
-    const card = page.findAll('.card').find((one) => one.text().startsWith('Upravnik sporoča'));
+    const card = page.findAll('.card').find((one) => one.text().startsWith('Obvestila upravnika'));
     expect(card?.findAll('p').map((note) => note.text())).toEqual([
       'Uradne ure so ob torkih.',
       '<b>Vodo</b> bomo zaprli.',
@@ -52,7 +52,7 @@ describe('a slip', () => {
         ],
       }),
     );
-    expect(rowsUnder(page, 'Odprto iz prejšnjih obdobij')).toEqual([
+    expect(rowsUnder(page, 'Odprte postavke iz prejšnjih obdobij')).toEqual([
       ['Opis', 'Zapadlo', 'Znesek'],
       ['Razdelilnik 9/2026', '31. 10. 2026', '45,10 €'],
       ['Zamudne obresti', '–', '0,15 €'],

@@ -109,7 +109,7 @@ describe('the settings of a slip', () => {
 
   it('are saved, what was changed alone, and said', async () => {
     const { app } = await open();
-    await write('Opomba na razdelilnikih', ' Pisarna bo\n24. decembra   zaprta. ');
+    await write('Obvestilo na razdelilnikih', ' Pisarna bo\n24. decembra   zaprta. ');
     await pick('Koda namena', 'UBIL');
     await send();
     expect(portal.asked(updateManagerSettings)).toEqual([
@@ -160,14 +160,14 @@ describe('the settings of a slip', () => {
 
   it('are not lost without a question', async () => {
     const { app, router } = await open();
-    await write('Opomba na razdelilnikih', 'Nova opomba');
+    await write('Obvestilo na razdelilnikih', 'Nova opomba');
     const going = router.push('/office/imports');
     await flushPromises();
     expect(dialog()?.textContent).toContain('Zapustite stran brez shranjevanja?');
     await press('Prekliči');
     await going;
     expect(router.currentRoute.value.name).toBe('manager-settings');
-    expect(labelled('Opomba na razdelilnikih').value).toBe('Nova opomba');
+    expect(labelled('Obvestilo na razdelilnikih').value).toBe('Nova opomba');
     const leaving = router.push('/office/imports');
     await flushPromises();
     await press('Zapusti brez shranjevanja');
@@ -178,9 +178,9 @@ describe('the settings of a slip', () => {
 
   it('can be put back as they were', async () => {
     const { app, router } = await open();
-    await write('Opomba na razdelilnikih', 'Nova opomba');
+    await write('Obvestilo na razdelilnikih', 'Nova opomba');
     await press('Razveljavi spremembe');
-    expect(labelled('Opomba na razdelilnikih').value).toBe('');
+    expect(labelled('Obvestilo na razdelilnikih').value).toBe('');
     await router.push('/office/imports');
     expect(router.currentRoute.value.name).toBe('imports');
     app.unmount();
@@ -318,7 +318,7 @@ describe('the logo', () => {
   it('is removed after a question, and unsaved changes stay', async () => {
     saved = { ...settings, hasLogo: true };
     const { app } = await open();
-    await write('Opomba na razdelilnikih', 'Nova opomba');
+    await write('Obvestilo na razdelilnikih', 'Nova opomba');
     portal.answer(deleteLogo, () => (saved = { ...saved, hasLogo: false }));
     await press('Odstrani logotip');
     expect(portal.asked(deleteLogo)).toEqual([]);
@@ -328,7 +328,7 @@ describe('the logo', () => {
     expect(portal.asked(deleteLogo)).toEqual([{ query }]);
     expect(picture()).toBeNull();
     expect(toasts()).toEqual(['Logotip je odstranjen.']);
-    expect(labelled('Opomba na razdelilnikih').value).toBe('Nova opomba');
+    expect(labelled('Obvestilo na razdelilnikih').value).toBe('Nova opomba');
     app.unmount();
   });
 });

@@ -148,7 +148,7 @@ describe('what is printed of a run', () => {
     usePayersStore().select([payerOf(1), payerOf(2)], true);
     await router.push(`/office/runs/${aRun.id}`);
     await settle();
-    await tick('Izbrane plačnike');
+    await tick('Izbrani plačniki');
     expect(counted()).toEqual({ runId: aRun.id, payerIds: [idOf(1001), idOf(1002)] });
     app.unmount();
   });

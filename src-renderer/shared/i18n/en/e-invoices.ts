@@ -20,7 +20,7 @@ export const eInvoices = {
   field: { email: 'E-mail address for slips', iban: 'Bank account (IBAN)', taxNumber: 'Tax number' },
   hint: {
     email: 'It can be another address, too, for example one that the family shares.',
-    iban: 'At the bank where the bill shall come: SI56 and 15 digits.',
+    iban: 'At the bank that the bill is to go to: SI56 and 15 digits.',
     taxNumber: 'Eight digits, with or without SI before them.',
   },
   taxNumber: 'tax number {number}',
@@ -90,7 +90,7 @@ export const eInvoices = {
   },
   export: {
     title: 'Lists for sending e-invoices',
-    text: 'A CSV file for each channel, for the program that sends e-invoices. You get the PDFs by printing the same channel into a ZIP file; they are called as in the list.',
+    text: 'A CSV file for each channel, for the program that sends e-invoices. You get the PDFs by choosing “Single files” above; they are called as in the list.',
     saved: 'Saved: {fileName}',
   },
   set: {

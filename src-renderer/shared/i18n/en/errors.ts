@@ -39,7 +39,7 @@ export const errors: SameKeys<typeof slovene> = {
   import_state: 'The state of this file has changed in the meantime. Refresh the list to see its new state.',
   run_draft: 'The billing run is still a draft. Passwords are printed on published slips only.',
   e_invoice_request_state: 'This request has been decided or withdrawn already. Refresh the page.',
-  document_failed: 'This document is too long to be made in one piece.',
+  document_failed: 'This document is too long and could not be made. Try again. If it happens again, call the manager.',
   picture_rejected: 'This picture cannot be printed. Choose a PNG or JPEG of at most 4 million pixels.',
   run_published: 'This billing run has been published, so it cannot be replaced.',
   import_running: 'Another file is still being checked. Wait until that is finished and try again.',

@@ -26,7 +26,7 @@ export const guest: SameKeys<typeof slovene> = {
     add: 'Add manager',
     elsewhereTitle: 'The link is for another portal',
     elsewhere:
-      'Check that this address really stands in your manager’s letter. Yours stays until you choose otherwise.',
+      'Check that this address really stands in your manager’s letter. Until you change the address, you stay on your own portal.',
     elsewhereSignedIn:
       'You stay signed in, and on your portal. To go to the other portal, sign out first and open the link again.',
     theirs: 'Portal in the link',

@@ -49,11 +49,11 @@ export const managerSettings: SameKeys<typeof slovene> = {
   save: 'Save settings',
   reset: 'Undo changes',
   saveHint:
-    'References, purposes and the account count for the next imports. Slips that are in already stay as they are.',
+    'References, purposes and the account count for billing files uploaded from now on. Slips that are in already stay as they are.',
   saved: 'The settings are saved.',
   account: {
     title: 'Change the account for payments?',
-    text: 'From the next import on, payers will pay to the account {iban}. Check it digit by digit.',
+    text: 'From the next billing on, payers will pay to the account {iban}. Check it digit by digit.',
     confirm: 'Change the account',
   },
   leave: {

@@ -2,7 +2,7 @@ export const printRuns = {
   menu: 'Print and export',
   title: 'Print and export',
   lead: 'Choose a billing run and print its slips: all of them, by building, or for chosen payers alone.',
-  back: 'All billing runs',
+  back: 'Back to print and export',
   slips: '{count} slip | {count} slips',
   run: { draft: 'draft', published: 'published' },
   runs: {
@@ -33,7 +33,7 @@ export const printRuns = {
     text: 'All of them were replaced by those of a later file. Choose another billing run.',
   },
   draft:
-    'This billing run is a draft: OSNUTEK will stand across each printed page. Send it to residents only after you have published it.',
+    'This billing run is a draft: the word OSNUTEK (draft) will stand across each printed page. Send it to residents only after you have published it.',
   what: 'What to print',
   all: { label: 'The whole billing run' },
   buildings: {
@@ -96,7 +96,7 @@ export const printRuns = {
     title: 'Preparing the file',
     label: 'Slips prepared',
     share: '{done} of {count} slip | {done} of {count} slips',
-    stay: 'Do not close the program. The file will be in its place once it is whole.',
+    stay: 'Do not close the program until the file is saved.',
     cancel: 'Cancel printing',
   },
   confirm: {

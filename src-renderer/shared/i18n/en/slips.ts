@@ -88,7 +88,7 @@ export const slips: SameKeys<typeof slovene> = {
   vatTitle: 'VAT summary',
   vatRate: '{rate} %',
   items: 'Items',
-  notes: 'A message from your manager',
+  notes: 'Messages from your manager',
   openItems: {
     title: 'Unpaid from before',
     text: 'According to your manager, this was still unpaid when the slip was issued. It is not part of the amount of the slip. If you have paid in the meantime, there is nothing you need to do.',

@@ -90,7 +90,7 @@ export const eInvoices = {
   },
   export: {
     title: 'Seznami za pošiljanje eRačunov',
-    text: 'Za vsak kanal datoteka CSV, ki jo prebere program za pošiljanje eRačunov. Priloge PDF dobite, če natisnete isti kanal v datoteko ZIP; imena so enaka kot v seznamu.',
+    text: 'Za vsak kanal datoteka CSV, ki jo prebere program za pošiljanje eRačunov. Priloge PDF dobite, če zgoraj izberete »Posamezne datoteke«; imena so enaka kot v seznamu.',
     saved: 'Shranjeno: {fileName}',
   },
   set: {

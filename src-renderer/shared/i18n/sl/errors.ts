@@ -38,7 +38,8 @@ export const errors = {
   import_state: 'Stanje datoteke se je medtem spremenilo. Osvežite seznam in preverite, kaj je z njo.',
   run_draft: 'Obračun je še osnutek. Gesla se tiskajo šele na objavljene razdelilnike.',
   e_invoice_request_state: 'O tej prošnji je bilo že odločeno ali pa je bila umaknjena. Osvežite stran.',
-  document_failed: 'Ta dokument je preobsežen, da bi ga pripravili v enem kosu.',
+  document_failed:
+    'Ta dokument je preobsežen in ga ni bilo mogoče pripraviti. Poskusite znova. Če se ponovi, pokličite upravnika.',
   picture_rejected: 'Te slike ni mogoče natisniti. Izberite sliko PNG ali JPEG z največ 4 milijoni pik.',
   run_published: 'Ta obračun je že objavljen, zato ga ni mogoče zamenjati.',
   import_running: 'Druga datoteka se še preverja. Počakajte, da se preverjanje konča, in poskusite znova.',
@@ -79,7 +80,7 @@ export const rules = {
   invisible_characters: 'Besedilo vsebuje nevidne znake. Izbrišite ga in ga vtipkajte znova.',
   tax_number: 'Davčna številka ima osem številk, lahko s SI spredaj.',
   address: 'Vpišite naslov portala, na primer portal.vzorec.si.',
-  iban: 'IBAN ni pravi. Prepišite ga s pogodbe z banko, številko za številko.',
+  iban: 'IBAN ni pravi. Prepišite ga iz pogodbe z banko, številko za številko.',
   purpose_code: 'Koda namena ima štiri velike črke.',
   characters: 'Na položnico gredo samo slovenske in druge latinične črke. Zamenjajte znake, ki niso med njimi.',
   template_form:

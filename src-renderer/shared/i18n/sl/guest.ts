@@ -18,11 +18,12 @@ export const guest = {
     portal: 'Naslov smo izpolnili iz povezave v vašem pismu. Če je pravi, nadaljujte.',
     signedInTitle: 'Registracija ni potrebna',
     signedIn:
-      'Povezava je za registracijo plačnika s šifro {code}. Vi pa ste že prijavljeni ({email}). Plačnika lahko dodate svojemu računu: potrebovali boste geslo z razdelilnika.',
-    owned: 'Povezava je za registracijo plačnika s šifro {code}. Tega plačnika že imate v svojem računu.',
+      'Povezava je za registracijo plačnika s šifro {code}. Vi pa ste že prijavljeni ({email}). Plačnika lahko dodate svojemu uporabniškemu računu. Potrebovali boste geslo z razdelilnika.',
+    owned: 'Povezava je za registracijo plačnika s šifro {code}. Ta plačnik je že v vašem uporabniškem računu.',
     add: 'Dodaj upravnika',
     elsewhereTitle: 'Povezava je za drug portal',
-    elsewhere: 'Preverite, ali je naslov res v pismu vašega upravnika. Dokler ne izberete drugače, ostane vaš.',
+    elsewhere:
+      'Preverite, ali je naslov res v pismu vašega upravnika. Dokler naslova ne spremenite, ostanete na svojem portalu.',
     elsewhereSignedIn:
       'Ostali boste prijavljeni in na svojem portalu. Če želite na drug portal, se najprej odjavite in povezavo odprite znova.',
     theirs: 'Portal iz povezave',

@@ -2,7 +2,7 @@ export const printRuns = {
   menu: 'Tisk in izvoz',
   title: 'Tisk in izvoz',
   lead: 'Izberite obračun in natisnite njegove razdelilnike: vse, po stavbah ali samo za izbrane plačnike.',
-  back: 'Vsi obračuni',
+  back: 'Nazaj na tisk in izvoz',
   slips: '{count} razdelilnik | {count} razdelilnika | {count} razdelilniki | {count} razdelilnikov',
   run: { draft: 'osnutek', published: 'objavljen' },
   runs: {
@@ -50,7 +50,7 @@ export const printRuns = {
     tooMany: 'Naenkrat lahko izberete največ {limit} stavb. Zmanjšajte izbor ali natisnite ves obračun.',
   },
   payers: {
-    label: 'Izbrane plačnike',
+    label: 'Izbrani plačniki',
     count: '{count} plačnik | {count} plačnika | {count} plačniki | {count} plačnikov',
     none: 'Nihče ni izbran. Plačnike označite na strani Plačniki in se vrnite sem.',
     toPayers: 'Izberi plačnike',
@@ -100,7 +100,7 @@ export const printRuns = {
     label: 'Pripravljeni razdelilniki',
     share:
       '{done} od {count} razdelilnika | {done} od {count} razdelilnikov | {done} od {count} razdelilnikov | {done} od {count} razdelilnikov',
-    stay: 'Ne zapirajte programa. Datoteka bo na svojem mestu, ko bo cela.',
+    stay: 'Ne zapirajte programa, dokler datoteka ni shranjena.',
     cancel: 'Prekliči tiskanje',
   },
   confirm: {

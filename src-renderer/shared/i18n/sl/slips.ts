@@ -85,9 +85,9 @@ export const slips = {
   vatTitle: 'Pregled DDV',
   vatRate: '{rate} %',
   items: 'Postavke',
-  notes: 'Upravnik sporoča',
+  notes: 'Obvestila upravnika',
   openItems: {
-    title: 'Odprto iz prejšnjih obdobij',
+    title: 'Odprte postavke iz prejšnjih obdobij',
     text: 'To je bilo po podatkih upravnika ob izdaji razdelilnika še neplačano. V znesku razdelilnika tega ni. Če ste medtem že plačali, vam ni treba storiti ničesar.',
     description: 'Opis',
     due: 'Zapadlo',
