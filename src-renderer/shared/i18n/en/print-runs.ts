@@ -96,7 +96,7 @@ export const printRuns = {
     title: 'Preparing the file',
     label: 'Slips prepared',
     share: '{done} of {count} slip | {done} of {count} slips',
-    stay: 'Do not close the program until the file is saved.',
+    stay: 'Keep the program open until the file is ready.',
     cancel: 'Cancel printing',
   },
   confirm: {
