@@ -5,10 +5,18 @@ import { defineConfig } from 'vitest/config';
 /** What knows no database runs once, among the unit tests. */
 const pure = ['tests/server/payments/**', 'tests/server/pdf/**', 'tests/server/documents/**'];
 
-/** Attacks that end before the database, or that MariaDB shows as well as MySQL would: they need not run a third time. */
-const shownTwice = ['input', 'enumeration', 'injection', 'strangers', 'clock', 'meanwhile', 'tenancy', 'documents'].map(
-  (name) => `tests/server/misuse/${name}.test.ts`,
-);
+/**
+ * What ends before the database, or what MariaDB shows as well as MySQL would: attacks, processes that are started,
+ * commands, work with the outside world. It need not run a third time.
+ */
+const shownTwice = [
+  ...['input', 'enumeration', 'injection', 'strangers', 'clock', 'meanwhile', 'tenancy', 'documents'].map(
+    (name) => `misuse/${name}`,
+  ),
+  ...['cli', 'account-commands', 'audit-verify', 'turnstile', 'turnstile-page', 'unreachable', 'start'],
+  ...['config', 'http', 'openapi', 'totp', 'passwords', 'human-check', 'mail-message', 'mail-templates'],
+  'print-runs/print-jobs',
+].map((path) => `tests/server/${path}.test.ts`);
 
 /** The server's tests run once for each kind of database; the project's name is the kind. */
 const server = (database: 'sqlite' | 'mariadb' | 'mysql') => ({

@@ -56,10 +56,9 @@ export async function createPrintOffice(server: TestServer, given: Given<Billing
 export type PrintOffice = Awaited<ReturnType<typeof createPrintOffice>>;
 
 export const printRunOf = async ({ db, services }: TestServer, headers: Headers): Promise<PrintRun> => {
-  await services.printJobs.settled();
-  return PrintRun.query(db)
-    .findOne({ id: headers.get(printRunHeader)! })
-    .throwIfNotFound();
+  const id = headers.get(printRunHeader)!;
+  await services.printJobs.ended(id);
+  return PrintRun.query(db).findOne({ id }).throwIfNotFound();
 };
 
 /** The numbers of the slips of the factories above, page by page. */

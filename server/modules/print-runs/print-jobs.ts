@@ -40,6 +40,8 @@ export interface PrintProgress {
 interface Running {
   readonly job: PrintJob;
   readonly controller: AbortController;
+  /** Resolves when it is written down how it ended. */
+  readonly ended: PromiseWithResolvers<void>;
   slipsDone: number;
   lastSlipAt: number;
 }
@@ -73,7 +75,6 @@ function passedOn(made: Readable, signal: AbortSignal): Readable {
 export class PrintJobs {
   readonly #deps: PrintJobDeps;
   readonly #running = new Map<string, Running>();
-  readonly #ended = new Set<Promise<void>>();
   #sweeper: NodeJS.Timeout | undefined;
 
   constructor(deps: PrintJobDeps) {
@@ -95,8 +96,9 @@ export class PrintJobs {
   /** Breaks off what is being sent: those files are not whole, and their receivers see it. */
   async stop(): Promise<void> {
     clearInterval(this.#sweeper);
-    for (const { controller } of this.#running.values()) controller.abort(new Error('the server is being stopped'));
-    await Promise.all(this.#ended);
+    const running = [...this.#running.values()];
+    for (const { controller } of running) controller.abort(new Error('the server is being stopped'));
+    await Promise.all(running.map(({ ended }) => ended.promise));
   }
 
   /** @throws rate_limited when this process is at as many as it takes */
@@ -110,17 +112,17 @@ export class PrintJobs {
    */
   async send(job: PrintJob, make: (progress: PrintProgress) => Promise<Readable>): Promise<Readable> {
     const controller = new AbortController();
-    const running: Running = { job, controller, slipsDone: 0, lastSlipAt: performance.now() };
+    const ended = Promise.withResolvers<void>();
+    const running: Running = { job, controller, ended, slipsDone: 0, lastSlipAt: performance.now() };
     this.#running.set(job.printRunId, running);
     const beat = this.#startBeating(running);
     const end = (error?: NodeJS.ErrnoException | null): void => {
       clearInterval(beat);
       if (!controller.signal.aborted) controller.abort(error ?? new Error('sent'));
-      const ended = this.#settle(running, stateAfter(error)).finally(() => {
+      void this.#settle(running, stateAfter(error)).finally(() => {
         this.#running.delete(job.printRunId);
-        this.#ended.delete(ended);
+        ended.resolve();
       });
-      this.#ended.add(ended);
     };
     const onSlip = (): void => {
       running.slipsDone += 1;
@@ -139,9 +141,9 @@ export class PrintJobs {
     return body;
   }
 
-  /** Resolves when what has come to its end is written down. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#ended);
+  /** Resolves when it is written down how the print run, if this process has it, ended. */
+  async ended(printRunId: string): Promise<void> {
+    await this.#running.get(printRunId)?.ended.promise;
   }
 
   /** A print run that lived in the future comes from before the clock was set back: one that lives beats soon again. */
