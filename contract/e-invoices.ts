@@ -108,6 +108,10 @@ export const officeRequestSchema = eInvoiceRequestSchema.extend({
   payerCode: z.string(),
   payerName: z.string(),
   currentChannel: channelSchema,
+  emailProved: z
+    .boolean()
+    .nullable()
+    .describe('Whether the address is one that the person has proved to be their own; null where none was given.'),
   requestedBy: z.string().nullable().describe('The person; null when the account is gone.'),
   decidedBy: z.string().nullable(),
 });
@@ -183,6 +187,6 @@ export const exportEInvoices = endpoint({
   params: z.object({ id: idSchema }),
   query: officeQuery.extend({ channel: z.enum(['bank', 'bizbox', 'imdocs']) }),
   response: binary('text/csv'),
-  errors: ['manager_required', 'not_found'],
+  errors: ['manager_required', 'not_found', 'run_draft'],
   via: 'main',
 });

@@ -69,7 +69,7 @@ export const errorStatus = {
   mail_state: 409,
   /** The import is not in a state that allows this. */
   import_state: 409,
-  /** The run is a draft: no slip passwords are printed on slips that residents do not see yet. */
+  /** The run is a draft: nothing that counts leaves the house before residents see it. */
   run_draft: 409,
   /** Slips of a published run are not replaced. */
   run_published: 409,

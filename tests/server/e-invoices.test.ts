@@ -90,7 +90,7 @@ describe('a request for e-invoices', () => {
       {
         ...body.request,
         ...{ payerId: payer.id, payerCode: '104217', payerName: 'Čehovin Žan', currentChannel: 'none' },
-        ...{ requestedBy: 'Živa Čebašek', decidedBy: null },
+        ...{ emailProved: null, requestedBy: 'Živa Čebašek', decidedBy: null },
       },
     ]);
     const [mail, ...others] = await mailsOf('e-invoice-requested');
@@ -111,6 +111,17 @@ describe('a request for e-invoices', () => {
       'invalid_request',
       [path],
     ]);
+  });
+
+  it('tells the office whether the address is one that the resident has proved', async () => {
+    await requested(byEmail);
+    expect((await waiting()).items.map(({ emailProved }) => emailProved)).toEqual([false]);
+    await requested({ channel: 'email', email: resident.account.email });
+    expect((await waiting()).items.map(({ emailProved }) => emailProved)).toEqual([true]);
+    await Account.query(server.db).findById(resident.account.id).patch({ emailConfirmedAt: null });
+    expect((await waiting()).items.map(({ emailProved }) => emailProved)).toEqual([false]);
+    await requested(byBank);
+    expect((await waiting()).items.map(({ emailProved }) => emailProved)).toEqual([null]);
   });
 
   it('takes the place of the open one', async () => {

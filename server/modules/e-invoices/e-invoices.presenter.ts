@@ -43,10 +43,15 @@ export type OfficeRequestRow = EInvoiceRequest & {
   readonly payerName: string;
   readonly currentChannel: Channel;
   readonly askerFirst: string | null;
+  readonly askerEmail: string | null;
+  readonly askerConfirmedAt: string | null;
   readonly askerLast: string | null;
   readonly deciderFirst: string | null;
   readonly deciderLast: string | null;
 };
+
+const isProved = ({ email, askerEmail, askerConfirmedAt }: OfficeRequestRow): boolean | null =>
+  email === null ? null : email === askerEmail && askerConfirmedAt !== null;
 
 const nameOf = (first: string | null, last: string | null): string | null =>
   first === null || last === null ? null : `${first} ${last}`;
@@ -57,6 +62,7 @@ export const presentOfficeRequest = (row: OfficeRequestRow): OfficeRequest => ({
   payerCode: row.payerCode,
   payerName: row.payerName,
   currentChannel: row.currentChannel,
+  emailProved: isProved(row),
   requestedBy: nameOf(row.askerFirst, row.askerLast),
   decidedBy: nameOf(row.deciderFirst, row.deciderLast),
 });

@@ -80,6 +80,7 @@ function officeRoutes(services: Services): Route[] {
     }),
     route(exportEInvoices, async (call) => {
       const run = await findRun(db, [managerOf(call)], call.params.id);
+      if (run.state === 'draft') throw new ApiError('run_draft');
       const { channel } = call.query;
       const deed = { action: 'e_invoice.exported', managerId: run.managerId, ...whoOf(call) } as const;
       await transaction(db, (trx) => audit.record(trx, { ...deed, details: { runId: run.id, channel } }));

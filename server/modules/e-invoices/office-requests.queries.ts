@@ -24,6 +24,7 @@ const described = (db: Knex, managerId: string) =>
     .where('r.manager_id', managerId)
     .select('r.*', 'p.code as payer_code', 'p.name as payer_name', 'p.channel as current_channel')
     .select('asker.first_name as asker_first', 'asker.last_name as asker_last')
+    .select('asker.email as asker_email', 'asker.email_confirmed_at as asker_confirmed_at')
     .select('decider.first_name as decider_first', 'decider.last_name as decider_last')
     .castTo<OfficeRequestRow[]>();
 

@@ -37,6 +37,8 @@ export async function exampleOf(db: Knex, managerId: string): Promise<Example> {
   const slip: ReferenceValues | undefined = await db('slips as s')
     .join('payers as p', { 'p.manager_id': 's.manager_id', 'p.id': 's.payer_id' })
     .where({ 's.manager_id': managerId, 's.run_id': run.id })
+    // The index of a run's slips has this order, and the example stays while somebody types.
+    .orderBy(['s.total_cents', 's.id'])
     .first('p.code as payerCode', 's.number as slipNumber', 's.period as period');
   return slip ? { ...slip, isInvented: false } : invented;
 }

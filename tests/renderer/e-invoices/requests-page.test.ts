@@ -17,7 +17,7 @@ const requestOf = (number: number, more: Partial<OfficeRequest> = {}): OfficeReq
   ...{ id: idOf(900 + number), channel: 'email', email: `racuni${number}@primer.si`, iban: null, taxNumber: null },
   ...{ state: 'open', createdAt: '2026-11-20T09:00:00.000Z', decidedAt: null, reason: null },
   ...{ payerId: idOf(800 + number), payerCode: `10420${number}`, payerName: `Plačnik ${number}` },
-  ...{ currentChannel: 'none', requestedBy: 'Živa Čebašek', decidedBy: null },
+  ...{ currentChannel: 'none', emailProved: true, requestedBy: 'Živa Čebašek', decidedBy: null },
   ...more,
 });
 
@@ -61,7 +61,15 @@ describe("the office's page of requests", () => {
     expect(rows()[1]).toContain('Odjava od eRačuna.');
     expect(rows()[1]).toContain('Zdaj: Bizbox');
     expect(page()).toContain('Čakajo (2)');
+    expect(page()).not.toContain('Pozor');
     expect(portal.asked(listEInvoiceRequests)[0]?.query).toMatchObject({ managerId: idOf(10), state: 'open' });
+    app.unmount();
+  });
+
+  it('warns of an address that the resident has not proved', async () => {
+    requests = [requestOf(1, { emailProved: false })];
+    const { app } = await open();
+    expect(rows()[0]).toContain('Pozor: stanovalec tega e-naslova še ni potrdil.');
     app.unmount();
   });
 

@@ -66,6 +66,7 @@ export const eInvoices = {
     byNobody: 'the user is gone',
     before: 'Now: {channel}',
     newData: 'Change of data',
+    unproved: 'Careful: the resident has not confirmed this address yet.',
     since: 'Waiting since {moment}',
     confirm: 'Confirm',
     confirmFor: 'Confirm: {payer}',
@@ -90,7 +91,7 @@ export const eInvoices = {
   },
   export: {
     title: 'Lists for sending e-invoices',
-    text: 'A CSV file for each channel, for the program that sends e-invoices. You get the PDFs by choosing “Single files” above; they are called as in the list.',
+    text: 'A CSV file for each channel, for the program that sends e-invoices. To get the PDFs, choose the same channel under “How they get the slip” above, then “Single files”, and save the ZIP; they are called as in the list.',
     saved: 'Saved: {fileName}',
   },
   set: {

@@ -37,7 +37,7 @@ export const errors: SameKeys<typeof slovene> = {
   manager_required: 'You work for several managers. Choose which one.',
   mail_state: 'The message cannot be sent again: it was sent, it is waiting to be sent, or it is too old.',
   import_state: 'The state of this file has changed in the meantime. Refresh the list to see its new state.',
-  run_draft: 'The billing run is still a draft. Passwords are printed on published slips only.',
+  run_draft: 'The billing run is still a draft. This is possible once you have published it.',
   e_invoice_request_state: 'This request has been decided or withdrawn already. Refresh the page.',
   document_failed: 'This document is too long and could not be made. Try again. If it happens again, call the manager.',
   picture_rejected: 'This picture cannot be printed. Choose a PNG or JPEG of at most 4 million pixels.',

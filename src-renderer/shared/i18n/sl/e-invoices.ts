@@ -66,6 +66,7 @@ export const eInvoices = {
     byNobody: 'uporabnika ni več',
     before: 'Zdaj: {channel}',
     newData: 'Sprememba podatkov',
+    unproved: 'Pozor: stanovalec tega e-naslova še ni potrdil.',
     since: 'Čaka od {moment}',
     confirm: 'Potrdi',
     confirmFor: 'Potrdi: {payer}',
@@ -90,7 +91,7 @@ export const eInvoices = {
   },
   export: {
     title: 'Seznami za pošiljanje eRačunov',
-    text: 'Za vsak kanal datoteka CSV, ki jo prebere program za pošiljanje eRačunov. Priloge PDF dobite, če zgoraj izberete »Posamezne datoteke«; imena so enaka kot v seznamu.',
+    text: 'Za vsak kanal datoteka CSV, ki jo prebere program za pošiljanje eRačunov. Priloge PDF dobite, če zgoraj pri »Kako dobivajo razdelilnik« izberete isti kanal, nato »Posamezne datoteke«, in shranite ZIP; imena so enaka kot v seznamu.',
     saved: 'Shranjeno: {fileName}',
   },
   set: {

@@ -36,7 +36,7 @@ export const errors = {
   manager_required: 'Delate za več upravnikov. Izberite, za katerega.',
   mail_state: 'Sporočila ni mogoče poslati znova: je že poslano, čaka na pošiljanje ali pa je prestaro.',
   import_state: 'Stanje datoteke se je medtem spremenilo. Osvežite seznam in preverite, kaj je z njo.',
-  run_draft: 'Obračun je še osnutek. Gesla se tiskajo šele na objavljene razdelilnike.',
+  run_draft: 'Obračun je še osnutek. To je mogoče šele, ko ga objavite.',
   e_invoice_request_state: 'O tej prošnji je bilo že odločeno ali pa je bila umaknjena. Osvežite stran.',
   document_failed:
     'Ta dokument je preobsežen in ga ni bilo mogoče pripraviti. Poskusite znova. Če se ponovi, pokličite upravnika.',
