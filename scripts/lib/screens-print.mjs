@@ -4,7 +4,7 @@ import { button, dialog, menu, person, signIn, signOut } from './screens-walks.m
 /** Begins and ends at the sign-in. */
 export async function walkPrint(tour) {
   const { page, words, shoot, saveAs } = tour;
-  const { menu: entry, buildings, passwords, form, done, byPost } = words.printRuns;
+  const { menu: entry, buildings, passwords, form, done, channel } = words.printRuns;
   await signIn(tour, person(tour, 'admin'));
   await menu(page, entry).click();
   await page.getByRole('row').nth(1).waitFor();
@@ -16,7 +16,7 @@ export async function walkPrint(tour) {
   await page.locator('.list input').first().check();
   await button(page, form.pdf.button).and(page.locator(':enabled')).waitFor();
   await shoot('run-buildings');
-  await page.getByText(byPost.split('(')[0].trim()).first().click();
+  await page.getByLabel(channel.label, { exact: true }).selectOption('none');
   await page.getByText(passwords.label, { exact: true }).click();
   await page.getByText(words.printRuns.all.label, { exact: true }).click();
   await button(page, form.pdf.button).and(page.locator(':enabled')).click();

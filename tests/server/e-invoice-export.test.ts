@@ -56,14 +56,19 @@ describe("a run's list for the program that sends e-invoices", () => {
     const [header, ...rows] = linesOf(bytes);
     expect(header?.split(';').length).toBe(19);
     expect(rows).toEqual([
-      `B1;"'=HYPERLINK(""x"")";Šmartinska cesta 152;1000 Ljubljana;;;bank;R-17;2026-10;2026-11-05;2026-11-20;123,45;1;SI56020170014356205;SI121042172026067;COST;Razdelilnik 10/2026;123,45;razdelilnik-2026-10-R-17.pdf`,
-      `B2;Čehovin Žan;Zelena ulica 5;2000 Maribor;12345679;SI56191000000123438;bank;R/17;2026-10;2026-11-05;2026-11-20;143,45;1;SI56020170014356205;SI121042172026067;COST;Razdelilnik 10/2026;123,45;razdelilnik-2026-10-R-17-2.pdf`,
-      `B2;Čehovin Žan;Zelena ulica 5;2000 Maribor;12345679;SI56191000000123438;bank;R/17;2026-10;2026-11-05;2026-11-20;143,45;2;SI56990000011111127;SI00104217-202610;BLDM;"Rezervni sklad; oktober";-20,05;razdelilnik-2026-10-R-17-2.pdf`,
+      `B1;"'=HYPERLINK(""x"")";Šmartinska cesta 152;1000 Ljubljana;;;banka;R-17;2026-10;2026-11-05;2026-11-20;123,45;1;SI56020170014356205;SI121042172026067;COST;Razdelilnik 10/2026;123,45;razdelilnik-2026-10-R-17.pdf`,
+      `B2;Čehovin Žan;Zelena ulica 5;2000 Maribor;12345679;SI56191000000123438;banka;R/17;2026-10;2026-11-05;2026-11-20;143,45;1;SI56020170014356205;SI121042172026067;COST;Razdelilnik 10/2026;123,45;razdelilnik-2026-10-R-17-2.pdf`,
+      `B2;Čehovin Žan;Zelena ulica 5;2000 Maribor;12345679;SI56191000000123438;banka;R/17;2026-10;2026-11-05;2026-11-20;143,45;2;SI56990000011111127;SI00104217-202610;BLDM;"Rezervni sklad; oktober";-20,05;razdelilnik-2026-10-R-17-2.pdf`,
     ]);
   });
 
   it('is only its header where nobody has the channel', async () => {
     expect(linesOf((await fetch('imdocs')).bytes)).toHaveLength(1);
+  });
+
+  it('is not of a draft, which may still be thrown away', async () => {
+    const { id } = await createRun(server.db, manager.id, { state: 'draft', period: '2026-11' });
+    expect((await fetch('bank', id)).problem).toMatchObject({ status: 409, code: 'run_draft' });
   });
 
   it('leaves a trail: tax numbers and accounts go out', async () => {

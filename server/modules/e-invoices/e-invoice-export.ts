@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
 import type { Knex } from 'knex';
 import { slipFileName } from '../../../contract/slips.ts';
+import type { Channel } from '../../../contract/slips.ts';
 import { byteOrderMark, csvLine } from '../../csv.ts';
 import type { BillingRun } from '../../models/billing-run.ts';
 import { uniqueNames } from '../../zip.ts';
+import { channelWords } from '../imports/billing-file/channel-words.ts';
 import { selectSlips } from '../print-runs/print-selection.ts';
 
 /** The words of the billing file, where it has one for it (docs/billing-file.md). */
@@ -21,7 +23,7 @@ interface Row {
   readonly town: string;
   readonly taxNumber: string | null;
   readonly eInvoiceIban: string | null;
-  readonly channel: string;
+  readonly channel: Channel;
   readonly number: string;
   readonly period: string;
   readonly issueDate: string;
@@ -52,8 +54,8 @@ const rowsOf = async (db: Knex, managerId: string, slipIds: readonly string[]): 
 
 const lineOf = (row: Row, place: number, fileName: string): string =>
   csvLine([
-    ...[row.code, row.name, row.street, row.town, row.taxNumber ?? '', row.eInvoiceIban ?? '', row.channel],
-    ...[row.number, row.period, row.issueDate, row.dueDate, { cents: row.totalCents }],
+    ...[row.code, row.name, row.street, row.town, row.taxNumber ?? '', row.eInvoiceIban ?? ''],
+    ...[channelWords[row.channel], row.number, row.period, row.issueDate, row.dueDate, { cents: row.totalCents }],
     ...[String(place), row.iban ?? '', row.reference ?? '', row.purposeCode ?? '', row.purpose ?? ''],
     ...[row.amountCents === null ? '' : { cents: row.amountCents }, fileName],
   ]);

@@ -1,6 +1,7 @@
 import { computed, ref, watch } from 'vue';
 import { countPrint } from '../../../contract/print-runs.ts';
 import type { PrintForm, PrintOrder, PrintSelection } from '../../../contract/print-runs.ts';
+import type { Channel } from '../../../contract/slips.ts';
 import { call } from '../../api/client.ts';
 import { useAsk } from '../../shared/composables/use-ask.ts';
 import { useOfficeStore } from '../office/use-office-store.ts';
@@ -11,8 +12,8 @@ export type Whole = 'all' | 'buildings' | 'payers';
 export interface PrintChoice {
   what: Whole;
   readonly buildingIds: Set<string>;
-  /** Only for those who get nothing by e-invoice. */
-  isByPost: boolean;
+  /** Only for those who get their slips by it; null: for all. */
+  channel: Channel | null;
   isWithoutAccount: boolean;
 }
 
@@ -29,21 +30,21 @@ export function usePrintChoice(runId: string) {
   const payers = usePayersStore();
 
   const chosenPayers = computed(() => [...payers.selected.keys()]);
-  const choice = ref<PrintChoice>({ what: 'all', buildingIds: new Set(), isByPost: false, isWithoutAccount: false });
+  const choice = ref<PrintChoice>({ what: 'all', buildingIds: new Set(), channel: null, isWithoutAccount: false });
   const form = ref<PrintForm>('pdf');
   const bothSides = ref(false);
   const slipPasswords = ref(false);
 
   /** Null as long as something must be chosen first, or too much is. */
   const selection = computed<PrintSelection | null>(() => {
-    const { what, buildingIds, isByPost, isWithoutAccount } = choice.value;
+    const { what, buildingIds, channel, isWithoutAccount } = choice.value;
     const ids = { all: null, buildings: [...buildingIds], payers: chosenPayers.value }[what];
     if (ids && (ids.length === 0 || ids.length > (what === 'payers' ? mostPayers : mostBuildings))) return null;
     return {
       runId,
       ...(what === 'buildings' && ids ? { buildingIds: ids } : {}),
       ...(what === 'payers' && ids ? { payerIds: ids } : {}),
-      ...(isByPost ? { channels: ['none'] } : {}),
+      ...(channel ? { channels: [channel] } : {}),
       ...(isWithoutAccount ? { withoutAccount: true } : {}),
     };
   });

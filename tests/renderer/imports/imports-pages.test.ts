@@ -130,6 +130,21 @@ describe('the page of an import', () => {
     app.unmount();
   });
 
+  it('leads from each of its periods to where it is printed', async () => {
+    const runs = [
+      { id: idOf(1), period: '2026-10', state: 'published' as const, slips: 102, totalCents: 5 },
+      { id: idOf(2), period: '2026-11', state: 'draft' as const, slips: 1900, totalCents: 5 },
+    ];
+    imported = importOf({ state: 'draft', runs });
+    const { app } = await open(`/office/imports/${imported.id}`);
+    const links = app.findAll('tbody a').map((link) => [link.text(), link.attributes('href')]);
+    expect(links).toEqual([
+      ['Natisni ali izvozi: november 2026', `/office/runs/${idOf(2)}`],
+      ['Natisni ali izvozi: oktober 2026', `/office/runs/${idOf(1)}`],
+    ]);
+    app.unmount();
+  });
+
   it('says what stopped a check that the server could not finish', async () => {
     imported = importOf({ state: 'failed', faultCount: 1, faults: [{ ...fault, row: null, message: 'Prekinjeno.' }] });
     const { app } = await open(`/office/imports/${imported.id}`);

@@ -4,6 +4,7 @@ import { listPayers } from '../../../contract/payers.ts';
 import { countPrint, getRun, listPrintRuns, listRuns } from '../../../contract/print-runs.ts';
 import type { PrintRun, PrintSelection, Run } from '../../../contract/print-runs.ts';
 import type { StaffRole } from '../../../contract/session.ts';
+import type { Channel } from '../../../contract/slips.ts';
 import { call } from '../../../src-renderer/api/client.ts';
 import { ApiProblem } from '../../../src-renderer/api/problem.ts';
 import { usePayersStore } from '../../../src-renderer/modules/payers/use-payers-store.ts';
@@ -25,6 +26,7 @@ let bridge: ReturnType<typeof stubDesktop>;
 let run: Run;
 let runs: readonly Run[];
 let counts: { slips: number; withoutAccount: number; incompleteAddresses: number };
+let channels: { channel: Channel; slips: number }[];
 let failing: readonly unknown[];
 
 beforeEach(() => {
@@ -33,6 +35,7 @@ beforeEach(() => {
   stubLayout();
   [run, runs, failing] = [aRun, [aRun], []];
   counts = { slips: 1248, withoutAccount: 312, incompleteAddresses: 3 };
+  channels = [{ channel: 'none', slips: 900 }, { channel: 'email', slips: 348 }]; // prettier-ignore
   vi.mocked(call).mockReset();
   vi.mocked(call).mockImplementation(((operation: unknown) => {
     if (failing.includes(operation)) return Promise.reject(new ApiProblem({ code: 'offline' }));
@@ -41,7 +44,6 @@ beforeEach(() => {
     if (operation === countPrint) return Promise.resolve(counts);
     if (operation === listPayers) return Promise.resolve({ items: [], nextCursor: null, total: 0 });
     if (operation !== getRun) return Promise.resolve({ items: [], nextCursor: null });
-    const channels = [{ channel: 'none', slips: 900 }, { channel: 'email', slips: 348 }]; // prettier-ignore
     return Promise.resolve({ ...run, buildings, channels, withoutAccount: 312 });
   }) as never);
 });
@@ -77,6 +79,14 @@ function labelOf(words: string): HTMLLabelElement {
 
 async function tick(words: string): Promise<void> {
   labelOf(words).querySelector('input')!.click();
+  await settle();
+}
+
+const channelField = () => labelOf('Kako dobivajo razdelilnik').control as HTMLSelectElement;
+
+async function choose(channel: string): Promise<void> {
+  channelField().value = channel;
+  channelField().dispatchEvent(new Event('change', { bubbles: true }));
   await settle();
 }
 
@@ -155,10 +165,32 @@ describe('what is printed of a run', () => {
 
   it('is narrowed to paper, and to payers without an account', async () => {
     const { app } = await open();
-    expect(labelOf('Samo po pošti').textContent).toContain('900 razdelilnikov');
-    await tick('Samo po pošti');
+    await choose('none');
     await tick('Samo plačnikom brez uporabniškega računa');
     expect(counted()).toEqual({ runId: aRun.id, channels: ['none'], withoutAccount: true });
+    app.unmount();
+  });
+
+  it('is narrowed to a channel that has slips, for the PDFs that go with its list', async () => {
+    channels = [{ channel: 'email', slips: 1246 }, { channel: 'bank', slips: 2 }]; // prettier-ignore
+    bridge.office.savePrintRun.mockResolvedValue({ ok: true, value: { saved: true, fileName: 'banka.zip' } });
+    const { app } = await open();
+    expect([...channelField().options].map(({ text }) => text)).toEqual([
+      'vsi: 1.248 razdelilnikov',
+      'po pošti (brez eRačuna): 0 razdelilnikov',
+      'po e-pošti: 1.246 razdelilnikov',
+      'v spletno banko: 2 razdelilnika',
+    ]);
+    await choose('bank');
+    expect(counted()).toEqual({ runId: aRun.id, channels: ['bank'] });
+    await tick('Posamezne datoteke');
+    await press('Shrani ZIP');
+    expect(bridge.office.savePrintRun.mock.calls[0]![0].order).toMatchObject({
+      selection: { runId: aRun.id, channels: ['bank'] },
+      form: 'zip',
+    });
+    await choose('all');
+    expect(counted()).toEqual({ runId: aRun.id });
     app.unmount();
   });
 
@@ -168,7 +200,7 @@ describe('what is printed of a run', () => {
     expect(app.text()).toContain('Temu izboru ne ustreza noben razdelilnik.');
     expect(buttonOf('Shrani PDF za tisk').disabled).toBe(true);
     failing = [countPrint];
-    await tick('Samo po pošti');
+    await choose('none');
     expect(app.text()).toContain('Portala ne dosežemo.');
     expect(buttonOf('Shrani PDF za tisk').disabled).toBe(true);
     [failing, counts] = [[], { slips: 1, withoutAccount: 1, incompleteAddresses: 0 }];

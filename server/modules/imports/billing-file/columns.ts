@@ -1,9 +1,11 @@
 import { payerCodeSchema } from '../../../../contract/schemas/payer-code.ts';
 import { emailSchema } from '../../../../contract/schemas/text.ts';
+import { channelSchema } from '../../../../contract/slips.ts';
 import type { Channel, UnitKind } from '../../../../contract/slips.ts';
 import { isIban, normalizeIban } from '../../../payments/iban.ts';
 import { isPurposeCode } from '../../../payments/purpose-code.ts';
 import { isReference, normalizeReference } from '../../../payments/reference.ts';
+import { channelWords } from './channel-words.ts';
 import { broken, type Broken, type Rule } from './faults.ts';
 import { parseAmount, parseDecimal, parsePositiveDecimal } from './parse-amount.ts';
 import { parseDate, parsePeriod } from './parse-date.ts';
@@ -106,10 +108,7 @@ const parseEmail: Parse = (text) => {
   return result.success ? result.data : broken('email');
 };
 
-const channels = { brez: 'none', email: 'email', banka: 'bank', bizbox: 'bizbox', imdocs: 'imdocs' } satisfies Record<
-  string,
-  Channel
->;
+const channels = Object.fromEntries(channelSchema.options.map((channel) => [channelWords[channel], channel]));
 
 const unitKinds = {
   stanovanje: 'apartment',

@@ -97,6 +97,8 @@ export const imports: SameKeys<typeof slovene> = {
     newSlips: 'New slips',
     replacedSlips: 'Replaced slips',
     amount: 'Total amount',
+    deeds: 'Actions',
+    print: 'Print or export',
   },
   publish: {
     button: 'Publish',

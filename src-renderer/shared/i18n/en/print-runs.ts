@@ -58,8 +58,15 @@ export const printRuns = {
     tooMany: 'You can print the slips of {limit} chosen payers at a time. Choose fewer.',
   },
   whose: 'For some only',
-  byPost:
-    'By post only: payers without e-invoices ({count} slip) | By post only: payers without e-invoices ({count} slips)',
+  channel: {
+    label: 'How they get the slip',
+    all: 'all',
+    none: 'by post (no e-invoice)',
+    email: 'by e-mail',
+    bank: 'to the online bank',
+    bizbox: 'to Bizbox',
+    imdocs: 'through ImDocs',
+  },
   withoutAccount: 'Only payers without an account ({count} slip) | Only payers without an account ({count} slips)',
   how: 'How',
   form: {

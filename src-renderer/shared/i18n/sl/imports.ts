@@ -95,6 +95,8 @@ export const imports = {
     newSlips: 'Novi razdelilniki',
     replacedSlips: 'Nadomeščeni razdelilniki',
     amount: 'Skupni znesek',
+    deeds: 'Dejanja',
+    print: 'Natisni ali izvozi',
   },
   publish: {
     button: 'Objavi',

@@ -58,8 +58,15 @@ export const printRuns = {
     tooMany: 'Naenkrat lahko natisnete razdelilnike največ {limit} izbranih plačnikov. Zmanjšajte izbor.',
   },
   whose: 'Samo nekaterim',
-  byPost:
-    'Samo po pošti: plačnikom brez eRačuna ({count} razdelilnik) | Samo po pošti: plačnikom brez eRačuna ({count} razdelilnika) | Samo po pošti: plačnikom brez eRačuna ({count} razdelilniki) | Samo po pošti: plačnikom brez eRačuna ({count} razdelilnikov)',
+  channel: {
+    label: 'Kako dobivajo razdelilnik',
+    all: 'vsi',
+    none: 'po pošti (brez eRačuna)',
+    email: 'po e-pošti',
+    bank: 'v spletno banko',
+    bizbox: 'v Bizbox',
+    imdocs: 'prek sistema ImDocs',
+  },
   withoutAccount:
     'Samo plačnikom brez uporabniškega računa ({count} razdelilnik) | Samo plačnikom brez uporabniškega računa ({count} razdelilnika) | Samo plačnikom brez uporabniškega računa ({count} razdelilniki) | Samo plačnikom brez uporabniškega računa ({count} razdelilnikov)',
   how: 'Kako',
