@@ -28,6 +28,7 @@ describe('the operations', () => {
       'account.downloadData',
       'imports.create',
       'printRuns.create',
+      'runs.eInvoices',
       'session.check',
       'session.create',
       'session.delete',

@@ -67,7 +67,7 @@ describe('a print run', () => {
       { slips: 40, slipsDone: 14 },
     ]);
     const [sent] = ordered();
-    expect(JSON.parse(sent!.body.toString())).toEqual({ ...plain.order, slipPasswords: false });
+    expect(JSON.parse(sent!.body.toString())).toEqual({ ...plain.order, bothSides: false, slipPasswords: false });
     expect([sent!.url, sent!.headers.accept]).toEqual([
       `/api/v1/office/print-runs?managerId=${aManager}`,
       expect.stringMatching(/^application\/pdf, /),
