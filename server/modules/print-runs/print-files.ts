@@ -25,7 +25,7 @@ export interface PrintOrder extends PrintProgress {
 }
 
 /** So many slips are read from the database, and rendered by one thread, at a time. */
-const slipsAtOnce = 50;
+const slipsAtOnce = 25;
 /** The first ones go alone, so that the first byte is there while the threads still warm up. */
 const firstSlips = 4;
 /** So many batches are with the threads: enough that none waits for the database, and little to throw away. */

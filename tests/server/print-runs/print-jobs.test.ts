@@ -91,7 +91,7 @@ describe('a print run under way', () => {
     await slips(220);
     holdAfter(2);
     const { id, reader } = await begin();
-    await vi.waitFor(async () => expect((await stateOf(id)).slipsDone).toBe(54), 3_000);
+    await vi.waitFor(async () => expect((await stateOf(id)).slipsDone).toBe(29), 3_000);
     expect(await stateOf(id)).toMatchObject({ state: 'running', slips: 220, finishedAt: null });
     release();
     await readAll(reader);
