@@ -1,4 +1,5 @@
 import { addPayer, listManagers, removePayer } from './account-payers.ts';
+import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 import {
   cancelEmailChange,
   changeEmail,
@@ -11,6 +12,7 @@ import {
   setNotificationChoice,
   updateAccount,
 } from './account.ts';
+import { exportAudit, listAudit } from './audit.ts';
 import {
   confirmEInvoiceRequest,
   exportEInvoices,
@@ -24,24 +26,70 @@ import {
 } from './e-invoices.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createHumanCheck } from './human-check.ts';
-import { createImport, discardImport, getImport, listImports, publishImport } from './imports.ts';
-import { listMails, retryMail } from './mails.ts';
 import {
+  confirmImport,
+  createImport,
+  discardImport,
+  downloadFaultyRows,
+  getImport,
+  getImportPreview,
+  listImports,
+  listPreviewedBuildings,
+  listPreviewedPayers,
+  listPreviewedSlips,
+  previewWithdrawal,
+  publishImport,
+  withdrawImport,
+} from './imports.ts';
+import { countFailedMails, listMails, retryMail, retryMails } from './mails.ts';
+import {
+  addHost,
   deleteLogo,
   getLogo,
   getManagerSettings,
+  makeHostMain,
+  nameIban,
+  previewMail,
   previewTemplates,
+  removeHost,
+  removeIban,
   setLogo,
   updateManagerSettings,
 } from './manager-settings.ts';
+import { getBuildingShares, getChannelShares, getOpenings, getRegistrations, getTasks } from './overview.ts';
 import { completePasswordReset, requestPasswordReset } from './password-resets.ts';
-import { endPayerSession, getPayer, liftPayerLimits, listPayers, releasePayer } from './payers.ts';
+import {
+  endPayerSession,
+  exportPayers,
+  getPayer,
+  liftPayerLimits,
+  listBuildings,
+  listPayerEvents,
+  listPayerMails,
+  listPayers,
+  listPayerSlips,
+  mergePayers,
+  previewMerge,
+  releasePayer,
+  revokeSlipPassword,
+  updatePayer,
+} from './payers.ts';
 import { getPortal } from './portal.ts';
-import { countPrint, createPrintRun, getPrintRun, getRun, listPrintRuns, listRuns } from './print-runs.ts';
+import { getSlipAsResident, getSlipPdfAsOffice } from './office-slips.ts';
+import { countPrint, createPrintRun, getPrintRun, listPrintRuns } from './print-runs.ts';
 import { createRegistration } from './registrations.ts';
+import { getRun, getRunRecipients, listRuns, listRunSlips } from './runs.ts';
 import { confirmSecondFactor, removeSecondFactor, renewRecoveryCodes, startSecondFactor } from './second-factor.ts';
 import { checkSession, createSession, deleteSession, getSession } from './session.ts';
-import { issueSlipPasswords } from './slip-passwords.ts';
+import {
+  countSlipPasswords,
+  getSlipPasswordBatch,
+  getSlipPasswordStanding,
+  issueSlipPasswords,
+  listBuildingStandings,
+  listSlipPasswordBatches,
+  revokeSlipPasswordBatch,
+} from './slip-passwords.ts';
 import { downloadSlips, getSlip, getSlipPdf, listSlips, listSlipYears } from './slips.ts';
 import {
   acceptInvitation,
@@ -72,20 +120,53 @@ export const operations = [
   createImport,
   listImports,
   getImport,
+  getImportPreview,
+  listPreviewedBuildings,
+  listPreviewedPayers,
+  listPreviewedSlips,
+  confirmImport,
+  downloadFaultyRows,
   discardImport,
+  previewWithdrawal,
   publishImport,
+  withdrawImport,
+  countSlipPasswords,
   issueSlipPasswords,
+  getSlipPasswordStanding,
+  listBuildingStandings,
+  listSlipPasswordBatches,
+  getSlipPasswordBatch,
+  revokeSlipPasswordBatch,
+  getTasks,
+  getRegistrations,
+  getBuildingShares,
+  getOpenings,
+  getChannelShares,
   listRuns,
   getRun,
+  getRunRecipients,
+  listRunSlips,
+  getSlipAsResident,
+  getSlipPdfAsOffice,
   countPrint,
   createPrintRun,
   listPrintRuns,
   getPrintRun,
+  listAudit,
+  exportAudit,
   listMails,
   retryMail,
+  countFailedMails,
+  retryMails,
   getManagerSettings,
   updateManagerSettings,
+  addHost,
+  removeHost,
+  makeHostMain,
+  nameIban,
+  removeIban,
   previewTemplates,
+  previewMail,
   getLogo,
   setLogo,
   deleteLogo,
@@ -94,6 +175,15 @@ export const operations = [
   releasePayer,
   endPayerSession,
   liftPayerLimits,
+  exportPayers,
+  updatePayer,
+  previewMerge,
+  mergePayers,
+  revokeSlipPassword,
+  listPayerSlips,
+  listPayerMails,
+  listPayerEvents,
+  listBuildings,
   listManagers,
   updateAccount,
   changePassword,
@@ -127,4 +217,7 @@ export const operations = [
   removeStaff,
   openInvitation,
   acceptInvitation,
+  listApiKeys,
+  createApiKey,
+  revokeApiKey,
 ] as const satisfies readonly Endpoint[];

@@ -12,7 +12,7 @@ const ibanSchema = z
   .transform((typed) => typed.replace(/\s/gu, '').toUpperCase())
   .pipe(z.string().regex(/^SI56\d{15}$/, 'iban'));
 
-const taxNumberSchema = z
+export const taxNumberSchema = z
   .string()
   .max(20)
   .transform((typed) => typed.replace(/\s/gu, '').toUpperCase())

@@ -17,6 +17,10 @@ export const binary = (...mediaTypes: string[]): Binary => ({ binary: mediaTypes
 
 export const isBinary = (shape: z.ZodType | Binary): shape is Binary => 'binary' in shape;
 
+/** What a key for other programs may be allowed to do, at its manager alone. */
+export const programScopes = ['imports:write', 'imports:read', 'runs:read', 'payers:read'] as const;
+export type ProgramScope = (typeof programScopes)[number];
+
 type Shape = z.ZodObject;
 
 /** One operation: the single place where its address, its callers and its shapes are written down. */
@@ -33,6 +37,8 @@ export interface Endpoint<
   /** Below /api/v1, parameters in braces: `/slips/{id}`. */
   readonly path: string;
   readonly caller: Caller;
+  /** The scope with which a key for other programs may call it, too; without one it may not. */
+  readonly program?: ProgramScope;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -53,7 +59,7 @@ export interface Endpoint<
 
 type Declaration<P extends Shape, Q extends Shape, B extends z.ZodType | Binary, R extends z.ZodType | Binary> = Pick<
   Endpoint<P, Q, B, R>,
-  'id' | 'summary' | 'method' | 'path' | 'caller' | 'response' | 'alternative'
+  'id' | 'summary' | 'method' | 'path' | 'caller' | 'program' | 'response' | 'alternative'
 > &
   Partial<Pick<Endpoint<P, Q, B, R>, 'params' | 'query' | 'body' | 'status' | 'errors' | 'offline' | 'via'>>;
 

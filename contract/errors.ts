@@ -69,6 +69,20 @@ export const errorStatus = {
   mail_state: 409,
   /** The import is not in a state that allows this. */
   import_state: 409,
+  /** Other imports have changed what the preview was counted against: it is counted anew, look again. */
+  import_outdated: 409,
+  /** Residents have opened slips of the run, or mails with them have left: it cannot be taken back. */
+  run_opened: 409,
+  /** The two payers belong to accounts of different people, or are one and the same: they cannot be merged. */
+  merge_refused: 409,
+  /** The manager has as many live keys for other programs as it can have. */
+  api_keys_full: 409,
+  /** Another manager uses this host name, or it is the common address of the portal. */
+  host_taken: 409,
+  /** The main host name is not removed: first another one takes its place. */
+  main_host: 409,
+  /** The account for payments that orders without one go to is not removed: first another one takes its place. */
+  default_iban: 409,
   /** The run is a draft: nothing that counts leaves the house before residents see it. */
   run_draft: 409,
   /** Slips of a published run are not replaced. */
@@ -91,8 +105,16 @@ export const errorStatus = {
   offline: 503,
   /** Said by the desktop gateway: what answered at the portal's address is not an iiPortal server. */
   not_a_portal: 502,
+  /** Said by the desktop gateway: whoever answers cannot show that it is the portal. No certificate is excused. */
+  certificate_untrusted: 502,
+  /** Said by the desktop shell: the portal's address is the administrator's to choose. */
+  portal_pinned: 403,
   /** Said by the desktop shell: a file on this computer could not be read or written. */
   file_failed: 500,
+  /** Said by the desktop shell: the file that was saved has been moved or deleted since. */
+  file_gone: 404,
+  /** Said by the desktop shell: the system has no program for this, for example for mail. */
+  no_program: 500,
   /** Said by the desktop shell: there is no printer, or it does not take the document. */
   printer_failed: 500,
   /** Said by the desktop shell: slip passwords were issued, or may have been, but the letters with them are lost. */
@@ -127,6 +149,7 @@ export const problemSchema = z.object({
   fields: z.array(fieldFaultSchema).optional(),
   retryAfter: z.number().int().optional().describe('Seconds.'),
   session: otherSessionSchema.optional().describe('Of session_active and session_displaced.'),
+  opened: z.number().int().optional().describe('Of run_opened: how many slips.'),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

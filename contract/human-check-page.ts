@@ -22,4 +22,3 @@ export const humanCheckReportSchema = z.discriminatedUnion('state', [
   z.strictObject({ nonce: nonceSchema, state: z.literal('answered'), token: z.string().min(1).max(2048) }),
   z.strictObject({ nonce: nonceSchema, state: z.literal('failed'), reason: z.string().max(100) }),
 ]);
-export type HumanCheckReport = z.infer<typeof humanCheckReportSchema>;

@@ -1,48 +1,10 @@
 import { z } from 'zod';
 import { binary, endpoint } from './endpoint.ts';
 import { officeQuery } from './imports.ts';
-import { centsSchema } from './schemas/money.ts';
 import { page, pageQuery } from './schemas/page.ts';
 import { idSchema } from './schemas/text.ts';
 import { instantSchema, periodSchema } from './schemas/time.ts';
 import { channelSchema } from './slips.ts';
-
-export const runSchema = z.object({
-  id: idSchema,
-  period: periodSchema,
-  state: z.enum(['draft', 'published']),
-  publishedAt: instantSchema.nullable(),
-  slips: z.int(),
-  totalCents: centsSchema,
-});
-export type Run = z.infer<typeof runSchema>;
-
-export const listRuns = endpoint({
-  id: 'runs.list',
-  summary: "The manager's billing runs, newest period first.",
-  method: 'GET',
-  path: '/office/runs',
-  caller: 'clerk',
-  query: officeQuery.extend(pageQuery.shape),
-  response: page(runSchema),
-  errors: ['manager_required'],
-});
-
-export const getRun = endpoint({
-  id: 'runs.get',
-  summary: 'A run with what a print can be chosen by.',
-  method: 'GET',
-  path: '/office/runs/{id}',
-  caller: 'clerk',
-  params: z.object({ id: idSchema }),
-  query: officeQuery,
-  response: runSchema.extend({
-    buildings: z.array(z.object({ id: idSchema, name: z.string(), slips: z.int() })).describe('By name.'),
-    channels: z.array(z.object({ channel: channelSchema, slips: z.int() })),
-    withoutAccount: z.int().describe('Slips of payers who have no account.'),
-  }),
-  errors: ['manager_required', 'not_found'],
-});
 
 /** The slips of one run: all, or those that fulfil every condition that is given. */
 export const printSelectionSchema = z.strictObject({

@@ -23,6 +23,7 @@ export const slipSummarySchema = z.object({
   managerName: z.string(),
   payerId: idSchema,
   payerCode: z.string(),
+  channel: channelSchema.default('none').describe("The payer's: without one there is no PDF."),
 });
 
 export type SlipSummary = z.infer<typeof slipSummarySchema>;
@@ -101,7 +102,6 @@ export type OpenItem = z.infer<typeof openItemSchema>;
 export const slipSchema = slipSummarySchema.extend({
   manager: managerSchema.extend({ taxNumber: z.string().nullable().default(null) }),
   payer: z.object({ code: z.string(), name: z.string(), street: z.string(), town: z.string() }),
-  channel: channelSchema,
   units: z.array(slipUnitSchema),
   vat: z.array(z.object({ rate: decimalSchema, baseCents: centsSchema, vatCents: centsSchema })),
   paymentOrders: z.array(paymentOrderSchema),
@@ -111,6 +111,19 @@ export const slipSchema = slipSummarySchema.extend({
 });
 
 export type Slip = z.infer<typeof slipSchema>;
+
+/** How many slips the window asks for at a time, and the shell ahead of it: the same question is the same kept answer. */
+export const slipsAtOnce = 24;
+
+/** The name of the parameter that says: nobody looks at it yet. */
+export const fetchedAhead = 'ahead';
+
+const aheadQuery = z.object({
+  [fetchedAhead]: z
+    .literal('1')
+    .optional()
+    .describe('Fetched by the program to be there without a connection: the slip does not count as opened.'),
+});
 
 export const listSlips = endpoint({
   id: 'slips.list',
@@ -130,6 +143,7 @@ export const getSlip = endpoint({
   path: '/slips/{id}',
   caller: 'resident',
   params: z.object({ id: idSchema }),
+  query: aheadQuery,
   response: slipSchema,
   errors: ['not_found'],
   offline: true,
@@ -142,6 +156,7 @@ export const getSlipPdf = endpoint({
   path: '/slips/{id}/pdf',
   caller: 'resident',
   params: z.object({ id: idSchema }),
+  query: aheadQuery,
   response: binary('application/pdf'),
   errors: ['not_found', 'e_invoice_required'],
   offline: true,

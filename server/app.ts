@@ -7,6 +7,7 @@ import { addressFinder } from './http/address.ts';
 import { authenticate } from './http/authenticate.ts';
 import { brokenAnswers, errors } from './http/errors.ts';
 import { guard } from './http/guard.ts';
+import { authenticateProgram } from './http/programs.ts';
 import { requests } from './http/requests.ts';
 import type { Route } from './http/route.ts';
 import { healthRouter } from './modules/health/health.ts';
@@ -28,11 +29,16 @@ function everyRoute(services: Services): Route[] {
 }
 
 function apiRouter(services: Services, routes: readonly Route[]): Router {
-  const { config, db, clock } = services;
+  const { config, db, clock, limits } = services;
   const router = new Router({ prefix: apiPrefix });
   const options = {
     authenticate: (token: string | undefined, isUse: boolean) =>
       authenticate(token, isUse, { db, clock, idleDays: config.sessionIdleDays }),
+    authenticateProgram: async (key: string) => {
+      const actor = await authenticateProgram(key, { db, clock });
+      await limits.program.consume(actor.program.id);
+      return actor;
+    },
     addressOf: addressFinder(config.trustedProxies),
     secondFactor: config.secondFactor,
   };

@@ -46,7 +46,7 @@ export function createServices(config: Config, replacements: Replacements = {}):
     humanCheck: createHumanCheck({ config, db, clock, keys, logger, fetch: globalThis.fetch }),
     outbox: createOutbox(clock, new URL(config.publicUrl).hostname),
     audit,
-    importJobs: new ImportJobs({ db, clock, logger, dataDir: config.dataDir }),
+    importJobs: new ImportJobs({ db, clock, logger, dataDir: config.dataDir, databaseUrl: config.databaseUrl }),
     printJobs: new PrintJobs({ audit, db, clock, logger }),
   };
 }
@@ -58,7 +58,7 @@ export async function closeServices({
   documents,
   printJobs,
 }: Pick<Services, 'db' | 'importJobs' | 'passwords' | 'documents' | 'printJobs'>): Promise<void> {
-  await importJobs.stop();
+  await importJobs.close();
   await printJobs.stop();
   await Promise.all([passwords.close(), documents.close()]);
   await db.destroy();

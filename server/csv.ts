@@ -7,6 +7,12 @@ const formulaStart = /^[=+\-@\t\r]/;
  */
 const neutralised = (text: string): string => (formulaStart.test(text) ? `'${text}` : text);
 
+const apostrophe = 39;
+
+/** The text as it was before it was neutralised, by us or by another program. */
+export const unmarked = (text: string): string =>
+  text.charCodeAt(0) === apostrophe && formulaStart.test(text.slice(1)) ? text.slice(1) : text;
+
 const quoted = (cell: string): string => (/[;"\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** Cents as a number of the file: `-1234,56`. It is ours, so a minus is a minus. */
@@ -14,8 +20,16 @@ export interface Cents {
   readonly cents: number;
 }
 
-function written(cell: string | Cents): string {
+/** A cell of a file that goes back to where it came from: there too a minus before digits is a minus. */
+export interface Returned {
+  readonly returned: string;
+}
+
+const negative = /^-\d[\d.,]*$/;
+
+function written(cell: string | Cents | Returned): string {
   if (typeof cell === 'string') return quoted(neutralised(cell));
+  if ('returned' in cell) return quoted(negative.test(cell.returned) ? cell.returned : neutralised(cell.returned));
   const digits = String(Math.abs(cell.cents)).padStart(3, '0');
   return `${cell.cents < 0 ? '-' : ''}${digits.slice(0, -2)},${digits.slice(-2)}`;
 }
@@ -24,4 +38,4 @@ function written(cell: string | Cents): string {
 export const byteOrderMark = '\ufeff';
 
 /** A line of a CSV file the way Slovene spreadsheets read it: semicolons, CRLF. */
-export const csvLine = (cells: readonly (string | Cents)[]): string => `${cells.map(written).join(';')}\r\n`;
+export const csvLine = (cells: readonly (string | Cents | Returned)[]): string => `${cells.map(written).join(';')}\r\n`;

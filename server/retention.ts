@@ -2,13 +2,16 @@ import type { ModelClass } from 'objection';
 import { days, later, minutes, toInstant } from './db/time.ts';
 import { sweepLimits } from './http/limit.ts';
 import { forgetOldMails } from './mail/retention.ts';
+import { ApiKey } from './models/api-key.ts';
 import { AccountCode } from './models/account-code.ts';
 import type { BaseModel } from './models/base-model.ts';
 import { DisplacedSession } from './models/displaced-session.ts';
+import { FaultyRows } from './models/faulty-rows.ts';
 import { HumanCheck } from './models/human-check.ts';
 import { Invitation } from './models/invitation.ts';
 import { PrintRun } from './models/print-run.ts';
 import { Session } from './models/session.ts';
+import { forgetChecked } from './modules/imports/forget-checked.ts';
 import type { Services } from './services.ts';
 
 type RetentionServices = Pick<Services, 'clock' | 'config' | 'db'>;
@@ -18,6 +21,12 @@ const displacedDays = 7;
 
 /** Who printed what is told for a year and a bit; the audit trail keeps it for good. */
 const printRunDays = 400;
+
+/** So long the faulty rows of a billing file can be downloaded: by then it was corrected, or nobody will. */
+const faultyRowDays = 30;
+
+/** The office's list tells for a year which keys for other programs there were; then they are forgotten. */
+const apiKeyDays = 365;
 
 /**
  * Takes away what has run out: it opens nothing any more, and most of it says something of somebody. Requests for a new
@@ -35,8 +44,11 @@ export async function forgetExpired({ clock, config, db }: RetentionServices): P
   await forget(AccountCode, 'expires_at');
   await forget(Invitation, 'expires_at');
   await forget(HumanCheck, 'expires_at');
+  await forget(ApiKey, 'expires_at', apiKeyDays);
+  await forget(FaultyRows, 'created_at', faultyRowDays);
   await forget(PrintRun, 'created_at', printRunDays);
   await forgetOldMails(db, now);
+  await forgetChecked(db, now);
   await sweepLimits(db);
 }
 

@@ -1,11 +1,21 @@
-import { createHmac, randomInt, type KeyObject } from 'node:crypto';
+import { createHmac, randomBytes, type KeyObject } from 'node:crypto';
 import { slipPasswordAlphabet, slipPasswordCheck } from '../contract/schemas/slip-password.ts';
 
-/** A new slip password in its normalized form: 60 random bits and the check character. */
-export function generateSlipPassword(): string {
-  const body = Array.from({ length: 12 }, () => slipPasswordAlphabet.charAt(randomInt(32))).join('');
-  return body + slipPasswordCheck(body);
+const bodyLength = 12;
+
+/** New slip passwords in their normalized form: 60 random bits and the check character each. */
+export function generateSlipPasswords(count: number): string[] {
+  // A byte for each character, of which five bits count: the alphabet has 32.
+  const bytes = randomBytes(count * bodyLength);
+  return Array.from({ length: count }, (_, index) => {
+    let body = '';
+    for (let at = index * bodyLength; body.length < bodyLength; at += 1) body += slipPasswordAlphabet[bytes[at]! & 31]!;
+    return body + slipPasswordCheck(body);
+  });
 }
+
+/** One new slip password. */
+export const generateSlipPassword = (): string => generateSlipPasswords(1)[0]!;
 
 /**
  * What the database keeps of a slip password: its HMAC under a key that is not in the database, 64 hexadecimal digits.

@@ -19,7 +19,7 @@ export type OwnPasswordRule = keyof typeof ownPasswordRules;
 
 export const ownPasswordRuleNames = Object.keys(ownPasswordRules) as OwnPasswordRule[];
 
-export const ownPasswordMaxLength = 200;
+const ownPasswordMaxLength = 200;
 
 /** The pieces of the rule that this password breaks; none when it is good. */
 export const brokenOwnPasswordRules = (password: string, context: readonly string[] = []): OwnPasswordRule[] =>

@@ -6,5 +6,3 @@ export const purposeCodes = [
   ...(['COST', 'OTHR', 'COMT', 'SCVE', 'SERV', 'GDSV', 'BLDM', 'UBIL', 'ELEC', 'GASB', 'WTER', 'ENRG'] as const),
   ...(['NWCH', 'CBTV', 'RENT', 'RELG', 'INSU', 'PPTI', 'INTE', 'FCPM', 'IVPT', 'SUPP', 'ADVA', 'PENO'] as const),
 ] as const;
-
-export type PurposeCode = (typeof purposeCodes)[number];

@@ -4,7 +4,7 @@ import { isMysql } from '../db/connect.ts';
 import { toInstant } from '../db/time.ts';
 import { AuditEntry } from '../models/audit-entry.ts';
 import { AuditHead } from '../models/audit-head.ts';
-import type { AuditAction } from './actions.ts';
+import type { AuditAction } from '../../contract/audit-actions.ts';
 import { encodeDetails, type AuditDetails } from './details.ts';
 import { entryHash, pseudonymOf, sealOf } from './seals.ts';
 import type { Who } from './who.ts';
@@ -64,7 +64,8 @@ interface AuditOptions {
 
 /** Adds a deed to the end of its chain. Answers with its place in it. */
 async function append(trx: Knex, { clock, key }: AuditOptions, chain: string, deed: AuditDeed): Promise<number> {
-  const details = encodeDetails(deed.details ?? {});
+  const by = deed.program === undefined ? {} : { apiKey: deed.program };
+  const details = encodeDetails({ ...by, ...deed.details });
   const head = await lockHead(trx, chain);
   const entry = {
     chain,

@@ -5,11 +5,13 @@ import type { RequestInfo } from '../http/route.ts';
 export interface Who {
   readonly actorId: string | null;
   readonly address: string | null;
+  /** The name of the key by which another program did it. */
+  readonly program?: string;
 }
 
 /** The part of a call that says who and where: a route hands its whole call over. */
 export interface Caller {
-  readonly actor: Pick<Actor, 'accountId'>;
+  readonly actor: Pick<Actor, 'accountId' | 'program'>;
   readonly request: Pick<RequestInfo, 'address'>;
 }
 
@@ -17,4 +19,5 @@ export interface Caller {
 export const whoOf = ({ actor, request }: Caller): Who => ({
   actorId: actor.accountId || null,
   address: request.address.replace(/%.*/s, '') || null,
+  ...(actor.program ? { program: actor.program.name } : {}),
 });

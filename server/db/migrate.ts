@@ -25,7 +25,7 @@ export async function migrateDown(db: Knex): Promise<string[]> {
 }
 
 /** The migrations that the database still lacks. */
-export async function pendingMigrations(db: Knex): Promise<string[]> {
+async function pendingMigrations(db: Knex): Promise<string[]> {
   const [, pending] = (await reached(db.migrate.list())) as [unknown, string[]];
   return pending;
 }

@@ -8,6 +8,11 @@ export const fromInstant = (instant: string): Date => new Date(toIso(instant));
 
 export const later = (from: Date, milliseconds: number): Date => new Date(from.getTime() + milliseconds);
 
+const slovenian = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/Ljubljana' });
+
+/** The day by the calendar in Slovenia: `YYYY-MM-DD`, as Swedes write theirs. */
+export const toDay = (date: Date): string => slovenian.format(date);
+
 export const minutes = 60_000;
 export const days = 86_400_000;
 

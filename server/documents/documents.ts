@@ -2,17 +2,20 @@ import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
 import { ApiError } from '../http/api-error.ts';
 import type { Logger } from '../logger.ts';
+import type { Letter, LettersHead } from '../pdf/letters-pdf.ts';
 import type { SlipDocument } from '../pdf/slip-document.ts';
 import type { RenderedSlip } from '../pdf/slip-pdf.ts';
 import { Turns, type Urgency } from './turns.ts';
 import type { DocumentResult, DocumentTask } from './worker.ts';
 
-/** Renders slips, in worker threads. */
+/** Renders slips and letters, in worker threads. */
 export interface Documents {
   /** A slip as a PDF of its own; for somebody at the screen, unless it says `later`. */
   readonly slipPdf: (document: SlipDocument, urgency?: Urgency) => Promise<Buffer>;
   /** The pages of some slips, to be merged (pdf/merged-pdf.ts). Fifty or so at a time keep a thread busy. */
   readonly slipPages: (documents: readonly SlipDocument[]) => Promise<readonly RenderedSlip[]>;
+  /** The pages of some letters, likewise. */
+  readonly letterPages: (letters: readonly Letter[], head: LettersHead) => Promise<RenderedSlip>;
   readonly close: () => Promise<void>;
 }
 
@@ -59,11 +62,12 @@ export function createDocuments(logger: Logger, limits: DocumentLimits = usual):
 
   async function run(
     urgency: Urgency,
-    documents: readonly SlipDocument[],
+    /** Their ids, for the log: a letter has none. */
+    pieces: readonly (string | undefined)[],
     task: DocumentTask,
   ): Promise<DocumentResult> {
     if (turns.waiting >= limits.waiting) throw new ApiError('unavailable');
-    const milliseconds = limits.milliseconds + (documents.length - 1) * millisecondsOfNext;
+    const milliseconds = limits.milliseconds + (pieces.length - 1) * millisecondsOfNext;
     const result = await turns
       .take(
         urgency,
@@ -74,21 +78,26 @@ export function createDocuments(logger: Logger, limits: DocumentLimits = usual):
         throw error;
       });
     if (result.kind !== 'limit') return result;
-    const slips = documents.map(({ slip }) => slip.id);
-    logger.warn({ slips, reason: result.reason }, 'a document was larger than we make one');
+    logger.warn({ slips: pieces, reason: result.reason }, 'a document was larger than we make one');
     throw new ApiError('document_failed');
   }
 
   return {
     slipPdf: async (document, urgency = 'first') => {
-      const result = await run(urgency, [document], { kind: 'pdf', document });
+      const result = await run(urgency, [document.slip.id], { kind: 'pdf', document });
       if (result.kind !== 'pdf') throw new TypeError(result.kind);
       return Buffer.from(result.pdf.buffer, result.pdf.byteOffset, result.pdf.byteLength);
     },
     slipPages: async (documents) => {
-      const result = await run('later', documents, { kind: 'pages', documents });
+      const ids = documents.map(({ slip }) => slip.id);
+      const result = await run('later', ids, { kind: 'pages', documents });
       if (result.kind !== 'pages') throw new TypeError(result.kind);
       return result.slips;
+    },
+    letterPages: async (letters, head) => {
+      const result = await run('later', letters.map(() => undefined), { kind: 'letters', letters, head }); // prettier-ignore
+      if (result.kind !== 'pages') throw new TypeError(result.kind);
+      return result.slips[0]!;
     },
     close: () => pool.destroy(),
   };

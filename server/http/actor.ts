@@ -1,6 +1,13 @@
-import type { Caller } from '../../contract/endpoint.ts';
+import type { Caller, Endpoint, ProgramScope } from '../../contract/endpoint.ts';
 import type { StaffRole } from '../../contract/session.ts';
 import { ApiError } from './api-error.ts';
+
+/** A key for other programs. */
+export interface Program {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly ProgramScope[];
+}
 
 /** Who is asking, and what is theirs. */
 export interface Actor {
@@ -9,6 +16,8 @@ export interface Actor {
   readonly payers: readonly { readonly managerId: string; readonly payerId: string }[];
   readonly roles: readonly { readonly managerId: string; readonly role: StaffRole }[];
   readonly hasSecondFactor: boolean;
+  /** Another program that calls with a key instead of a person with a session; it has no account. */
+  readonly program?: Program | undefined;
 }
 
 /** The actor of operations that anyone may call. */
@@ -38,7 +47,8 @@ export const lacksSecondFactor = (actor: Actor, caller: Caller): boolean =>
   (caller === 'clerk' || caller === 'admin') && !actor.hasSecondFactor && staffManagers(actor, 'admin').length > 0;
 
 /** Whether an operation is open to the actor at all; what exactly of it is theirs, the operation's own policy says. */
-export function mayCall(actor: Actor, caller: Caller): boolean {
+export function mayCall(actor: Actor, { caller, program }: Pick<Endpoint, 'caller' | 'program'>): boolean {
+  if (actor.program) return program !== undefined && actor.program.scopes.includes(program);
   switch (caller) {
     case 'anyone':
     case 'account':

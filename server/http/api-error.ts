@@ -7,6 +7,8 @@ interface Details {
   readonly retryAfter?: number;
   /** Of `session_active` and `session_displaced`. */
   readonly session?: OtherSession;
+  /** How many slips, of `run_opened`. */
+  readonly opened?: number;
 }
 
 /** A failure that the caller is told: a code of the contract. Anything else that is thrown becomes `internal`. */

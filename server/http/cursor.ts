@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { ApiError } from './api-error.ts';
 
 /** Where the next page of a list begins: the sort key of the last row of this one. Means nothing to the caller. */
-export const encodeCursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+const encodeCursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
 function readKey(cursor: string): unknown {
   try {

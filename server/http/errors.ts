@@ -39,6 +39,7 @@ function toProblem(failure: ApiError, requestId: string): Problem {
     ...(details.fields ? { fields: [...details.fields] } : {}),
     ...(details.retryAfter === undefined ? {} : { retryAfter: details.retryAfter }),
     ...(details.session ? { session: details.session } : {}),
+    ...(details.opened === undefined ? {} : { opened: details.opened }),
   };
 }
 

@@ -5,6 +5,7 @@ import { isMissingRow } from '../db/constraints.ts';
 import { lacksSecondFactor, mayCall, nobody, type Actor } from './actor.ts';
 import { ApiError } from './api-error.ts';
 import { bearerToken } from './authenticate.ts';
+import { isProgramKey } from './programs.ts';
 import { parse } from './parse.ts';
 import { readJson } from './read-json.ts';
 import type { Call, RequestInfo, Route } from './route.ts';
@@ -12,6 +13,8 @@ import { Streamed } from './streamed.ts';
 
 export interface GuardOptions {
   readonly authenticate: (token: string | undefined, isUse: boolean) => Promise<Actor>;
+  /** The same of a key for other programs. */
+  readonly authenticateProgram: (key: string) => Promise<Actor>;
   readonly addressOf: (socket: string, forwardedFor: string) => string;
   /** Whether admins get into the office with a second factor alone. */
   readonly secondFactor: Config['secondFactor'];
@@ -73,8 +76,10 @@ function sendJson(ctx: Context, { response, status }: Endpoint, result: unknown)
 async function actorOf(ctx: Context, { operation, isUse }: Route, options: GuardOptions): Promise<Actor> {
   const { caller } = operation;
   if (caller === 'anyone') return nobody;
-  const actor = await options.authenticate(bearerToken(ctx.get('Authorization')), isUse ?? true);
-  if (!mayCall(actor, caller)) throw new ApiError('forbidden');
+  const token = bearerToken(ctx.get('Authorization'));
+  const isProgram = token !== undefined && isProgramKey(token);
+  const actor = await (isProgram ? options.authenticateProgram(token) : options.authenticate(token, isUse ?? true));
+  if (!mayCall(actor, operation)) throw new ApiError('forbidden');
   if (options.secondFactor === 'admins' && lacksSecondFactor(actor, caller)) throw new ApiError('second_factor_needed');
   return actor;
 }

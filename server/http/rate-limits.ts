@@ -57,6 +57,8 @@ export const createRateLimits = (db: Knex) => ({
   ownPassword: growingLimit(db, { name: 'own-password', ...guesses }),
   /** Codes of the second factor, by who knows the password. Subject: account. */
   secondFactor: growingLimit(db, { name: 'second-factor', ...guesses }),
+  /** Calls by a key for other programs. Subject: the key. */
+  program: windowLimit(db, { name: 'program', points: 600, duration: minute }),
   /** Subject: manager. */
   invitation: windowLimit(db, { name: 'invitation', points: 200, duration: day }),
   /** Requests for e-invoices, each of which is a mail to an office. Subject: account. */

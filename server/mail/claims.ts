@@ -3,6 +3,7 @@ import { isMysql } from '../db/connect.ts';
 import { clockSlack, later, minutes, toInstant } from '../db/time.ts';
 import { transaction } from '../db/transaction.ts';
 import { Mail } from '../models/mail.ts';
+import { Slip } from '../models/slip.ts';
 import { longestWait } from './failures.ts';
 
 /**
@@ -55,15 +56,24 @@ export const claimNext = (db: Knex, now: Date): Promise<Mail | undefined> =>
 const held = (db: Knex, { id, nextTryAt }: Mail) =>
   Mail.query(db).findById(id).where('state', 'waiting').where('next_try_at', nextTryAt);
 
+/** What is out cannot be taken back, also when the mail itself has been forgotten. */
+async function noteMailed(trx: Knex, { managerId, slipId }: Mail, sentAt: string): Promise<void> {
+  if (managerId === null || slipId === null) return;
+  await Slip.query(trx).findById([managerId, slipId]).whereNull('mailed_at').patch({ mailedAt: sentAt });
+}
+
 /**
  * Notes that a mail was sent, whoever holds it by now. Its text is erased: it may hold a code that is still good, and
  * nobody needs it a second time. Of the last mail to a person whose account is deleted not even the address stays.
  */
-export async function noteSent(db: Knex, { id, kind }: Mail, now: Date): Promise<void> {
-  const mail = Mail.query(db).findById(id);
-  if (kind === 'account-deleted') await mail.delete();
-  else
-    await mail.patch({ state: 'sent', sentAt: toInstant(now), failedAt: null, lastError: null, text: '', html: null });
+export async function noteSent(db: Knex, mail: Mail, now: Date): Promise<void> {
+  const sentAt = toInstant(now);
+  await transaction(db, async (trx) => {
+    const row = Mail.query(trx).findById(mail.id);
+    if (mail.kind === 'account-deleted') await row.delete();
+    else await row.patch({ state: 'sent', sentAt, failedAt: null, lastError: null, text: '', html: null });
+    await noteMailed(trx, mail, sentAt);
+  });
 }
 
 /** Puts a mail back, due again at the moment named. */

@@ -13,7 +13,8 @@ export interface Person {
 }
 
 /** In whose name a mail is written: residents reach this office, and it sees the mail in its list. */
-export type MailManager = Pick<Manager, 'id' | 'name' | 'email' | 'phone'>;
+export type MailManager = Pick<Manager, 'id' | 'name' | 'email' | 'phone'> &
+  Partial<Pick<Manager, 'mailWelcomeText' | 'mailSlipText' | 'mailSignature'>>;
 
 export interface MailPayer {
   readonly code: string;
@@ -66,11 +67,25 @@ function cut(text: string): string {
     : `${characters.slice(0, subjectLength - 1).join('')}…`;
 }
 
-function contactOf({ name, phone, email }: MailManager, words: Phrases): string[] {
+/** What the manager says itself, before what the mail is about. */
+const ownWords: Partial<Record<MailKind, 'mailWelcomeText' | 'mailSlipText'>> = {
+  welcome: 'mailWelcomeText',
+  'new-slip': 'mailSlipText',
+  'slip-pdf': 'mailSlipText',
+};
+
+function ownPart(kind: MailKind, manager: MailManager | undefined): Part[] {
+  const which = ownWords[kind];
+  const text = which && manager?.[which];
+  return text ? [text] : [];
+}
+
+function contactOf({ name, phone, email, mailSignature }: MailManager, words: Phrases): string[] {
   return [
     name,
     ...(phone === null ? [] : [`${words.phone}: ${phone}`]),
     ...(email === null ? [] : [`${words.email}: ${email}`]),
+    ...(mailSignature ? [mailSignature] : []),
   ];
 }
 
@@ -83,7 +98,7 @@ export function compose(envelope: Envelope, content: Content): OutgoingMail {
     language,
     subject,
     greeting: firstName === undefined ? `${words.hello}!` : `${words.hello}, ${firstName}!`,
-    parts: content.parts,
+    parts: [...ownPart(kind, manager), ...content.parts],
     contact: manager === undefined ? [] : contactOf(manager, words),
     closing: words.closing,
   };

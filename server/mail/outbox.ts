@@ -20,6 +20,8 @@ export interface OutgoingMail {
   readonly accountId: string | null;
   /** The manager's slip that goes along as a PDF. */
   readonly slipId: string | null;
+  /** The manager's import whose publication it is about: it is taken back with it. */
+  readonly importId?: string;
 }
 
 /**
@@ -54,6 +56,7 @@ const columns = [
     'manager_id',
     'account_id',
     'slip_id',
+    'import_id',
     'to_address',
     'reply_to',
     'subject',
@@ -70,10 +73,10 @@ const rowsAtOnce = 100;
 export function createOutbox(clock: () => Date, host: string): Outbox {
   function rowOf(mail: OutgoingMail, now: string): Cell[] {
     assertHeaders(mail);
-    const { kind, language, managerId, accountId, slipId, to, replyTo, subject, text, html } = mail;
+    const { kind, language, managerId, accountId, slipId, importId, to, replyTo, subject, text, html } = mail;
     const id = timedId(clock());
     // The message id is the same for every try, so that a mail that arrives twice is shown once.
-    const owners = [managerId, accountId, slipId];
+    const owners = [managerId, accountId, slipId, importId ?? null];
     return [id, kind, language, ...owners, to, replyTo, subject, text, html, `<${id}@${host}>`, now, now];
   }
 

@@ -1,4 +1,4 @@
-import type { AuditAction } from '../audit/actions.ts';
+import type { AuditAction } from '../../contract/audit-actions.ts';
 import { BaseModel } from './base-model.ts';
 
 /** What was done. Entries are added and read: there is no code that changes or deletes one. */

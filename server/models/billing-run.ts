@@ -8,7 +8,10 @@ export class BillingRun extends BaseModel {
   declare id: string;
   declare importId: string;
   declare period: string;
+  /** A run that is still `writing` is shown nowhere: what reads runs names the states it wants. */
   declare state: 'draft' | 'published';
   declare publishedAt: string | null;
   declare publishedBy: string | null;
+  declare slips: number;
+  declare totalCents: number;
 }

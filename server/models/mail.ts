@@ -15,6 +15,8 @@ export class Mail extends BaseModel {
   declare accountId: string | null;
   /** The slip of the manager's that goes along as a PDF, made when the mail is sent. */
   declare slipId: string | null;
+  /** The manager's import whose publication it is about. */
+  declare importId: string | null;
   declare toAddress: string;
   declare replyTo: string | null;
   declare subject: string;

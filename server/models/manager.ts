@@ -16,6 +16,16 @@ export class Manager extends BaseModel {
   declare purposeCode: string;
   declare purposeTemplate: string;
   declare slipNote: string | null;
+  /** The manager's own words in mails. */
+  declare mailWelcomeText: string | null;
+  declare mailSlipText: string | null;
+  declare mailSignature: string | null;
+  /** One of its host names; null: the first of them. */
+  declare mainHost: string | null;
+  /** Null: as many as the server's settings say. */
+  declare slipPasswordDays: number | null;
+  /** Raised by whatever changes what previews of imports are counted against. */
+  declare billingVersion: number;
   declare createdAt: string;
   /** Name, street and town as they are searched (foldText). */
   declare search: string;

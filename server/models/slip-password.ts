@@ -9,7 +9,6 @@ export class SlipPassword extends BaseModel {
   declare payerId: string;
   declare batchId: string;
   declare hmac: string;
-  declare issuedBy: string | null;
   declare issuedAt: string;
   declare expiresAt: string;
   declare usedAt: string | null;

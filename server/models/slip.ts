@@ -14,4 +14,8 @@ export class Slip extends BaseModel {
   declare dueDate: string;
   declare totalCents: number;
   declare note: string | null;
+  /** When a resident first got it; what the office looks at does not count. */
+  declare firstOpenedAt: string | null;
+  /** When it left as the PDF of a mail. */
+  declare mailedAt: string | null;
 }

@@ -4,6 +4,8 @@ import { accountDataRoutes } from './account-data/account-data.routes.ts';
 import { accountDeletionRoutes } from './account-deletion/account-deletion.routes.ts';
 import { accountPayerRoutes } from './account-payers/account-payers.routes.ts';
 import { accountRoutes } from './account/account.routes.ts';
+import { apiKeyRoutes } from './api-keys/api-keys.routes.ts';
+import { auditRoutes } from './audit/audit.routes.ts';
 import { eInvoiceRoutes } from './e-invoices/e-invoices.routes.ts';
 import { humanCheckRoutes } from './human-check/human-check.routes.ts';
 import { importRoutes } from './imports/imports.routes.ts';
@@ -11,7 +13,11 @@ import { managerRoutes } from './managers/managers.routes.ts';
 import { managerSettingsRoutes } from './manager-settings/manager-settings.routes.ts';
 import { notificationRoutes } from './notifications/notifications.routes.ts';
 import { mailRoutes } from './mails/mails.routes.ts';
+import { officeSlipRoutes } from './office-slips/office-slips.routes.ts';
+import { overviewRoutes } from './overview/overview.routes.ts';
 import { passwordResetRoutes } from './password-resets/password-resets.routes.ts';
+import { payerChangeRoutes } from './payers/payer-changes.routes.ts';
+import { payerHistoryRoutes } from './payers/payer-history.routes.ts';
 import { payerRoutes } from './payers/payers.routes.ts';
 import { printRunRoutes } from './print-runs/print-runs.routes.ts';
 import { portalRoutes } from './portal/portal.routes.ts';
@@ -33,10 +39,15 @@ export const createRoutes = (services: Services): Route[] => [
   ...passwordResetRoutes(services),
   ...sessionRoutes(services),
   ...importRoutes(services),
+  ...auditRoutes(services),
   ...mailRoutes(services),
   ...payerRoutes(services),
+  ...payerHistoryRoutes(services),
+  ...payerChangeRoutes(services),
   ...slipPasswordRoutes(services),
+  ...overviewRoutes(services),
   ...runRoutes(services),
+  ...officeSlipRoutes(services),
   ...printRunRoutes(services),
   ...slipRoutes(services),
   ...slipYearRoutes(services),
@@ -51,4 +62,5 @@ export const createRoutes = (services: Services): Route[] => [
   ...secondFactorRoutes(services),
   ...staffRoutes(services),
   ...invitationRoutes(services),
+  ...apiKeyRoutes(services),
 ];

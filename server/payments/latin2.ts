@@ -86,11 +86,15 @@ export type Latin2Result =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; /** What has no counterpart, each once. */ readonly unmapped: readonly string[] };
 
+/** What nearly all texts are made of: they are as they should be. */
+const plain = /^[!-~čšžćđČŠŽĆĐ]+(?: [!-~čšžćđČŠŽĆĐ]+)*$/;
+
 /**
  * The text as Latin 2 can write it: composed (NFC), mapped, single spaces, trimmed.
  * Fails with the characters that have no counterpart (Cyrillic, emoji, ...).
  */
 export function toLatin2(text: string): Latin2Result {
+  if (plain.test(text)) return { ok: true, text };
   const mapped = [...text.normalize('NFC')].map((character) => [character, mapCharacter(character)] as const);
   const unmapped = new Set(mapped.filter(([, result]) => result === undefined).map(([character]) => character));
   if (unmapped.size > 0) return { ok: false, unmapped: [...unmapped] };

@@ -7,9 +7,6 @@ export const upnSymbolSize = 77;
 /** The side of a module in print: ten dots at 600 dpi (Tehnični standard UPN QR v1.1, section 5). */
 export const upnModuleMm = 0.42333;
 
-/** Free modules around the symbol (ISO/IEC 18004, 9.1). */
-export const upnQuietModules = 4;
-
 /**
  * The mask of all our symbols. To choose the best of eight by the standard's penalties takes eight times as long, and
  * scanners read this one as often: of 1000 scans at 150 to 600 dpi zxing 1.00 and jsQR 1.03 times as many

@@ -110,12 +110,3 @@ export function drawLetter(sheet: Sheet, letter: Letter, head: LettersHead): voi
   const codes = drawCodes(sheet, letter, head, drawOpening(sheet, head) + mm(6));
   drawHelp(sheet, head, drawSteps(sheet, head, codes));
 }
-
-/** The page of a batch that has no letters. */
-export function drawNoLetters(sheet: Sheet, head: LettersHead): void {
-  drawSender(sheet, head.manager);
-  sheet.paragraph('V tej seriji ni nobenega pisma: vsi plačniki so že registrirani.', bodyStyle, {
-    ...column,
-    y: mm(97),
-  });
-}

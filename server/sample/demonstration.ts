@@ -10,13 +10,15 @@ import { Manager } from '../models/manager.ts';
 import { PayerAccount } from '../models/payer-account.ts';
 import { Payer } from '../models/payer.ts';
 import { StaffRole } from '../models/staff-role.ts';
+import { confirmImport } from '../modules/imports/confirm-import.ts';
 import { createImport, findImport, publishImport } from '../modules/imports/imports.service.ts';
 import { createManager } from '../modules/managers/managers.service.ts';
-import { issueSlipPasswords } from '../modules/slip-passwords/slip-passwords.service.ts';
+import { issueList, planBatch } from '../modules/slip-passwords/slip-passwords.service.ts';
 import { createStaff } from '../modules/staff/staff.service.ts';
 import type { Services } from '../services.ts';
 import { generateBillingFile } from './billing-file.ts';
 import { demonstrationManagers, demonstrationPeople, type DemonstrationManager } from './demonstration-data.ts';
+import { ensureNeighbours } from './demonstration-neighbours.ts';
 
 /** The passwords of the people of the demonstration, by e-mail. */
 export type DemonstrationPasswords = Readonly<Record<string, string>>;
@@ -52,6 +54,10 @@ export async function createDemonstration(services: Services, passwords: Demonst
     await ensureSlips(services, managerId, manager);
   }
   await ensureResident(services);
+  for (const manager of demonstrationManagers) {
+    const { id } = (await findManager(services, manager)) ?? {};
+    if (id) await ensureNeighbours(services, id, manager.host);
+  }
   for (const [email, password] of Object.entries(passwords)) {
     const passwordHash = await services.passwords.hash(password);
     // Their addresses count as proved: nobody could read a code that is sent there.
@@ -72,7 +78,8 @@ export async function issueForRegistration(
   const admin = await Account.query(services.db).findOne({ email: demonstrationPeople[0].email });
   if (!payer || !admin) return undefined;
   const who = { actorId: admin.id, address: null };
-  const { passwords } = await issueSlipPasswords(services, { managerId, who, order: { payerIds: [payer.id] } });
+  const order = { payerIds: [payer.id] };
+  const { passwords } = await issueList(services, await planBatch(services, { managerId, who, order, form: 'list' }));
   const [issued] = passwords;
   return issued && { manager: manager.name, payerCode: payer.code, slipPassword: issued.password };
 }
@@ -109,7 +116,9 @@ async function ensureSlips(services: Services, managerId: string, manager: Demon
   const { id } = await createImport(services, { ...here, body, length: undefined }, who);
   await services.importJobs.ended(id);
   const { state, faults } = await findImport(services.db, actor, id);
-  if (state !== 'draft') throw new Error(`The demonstration's billing file was not accepted (${state}): ${faults}`);
+  if (state !== 'checked') throw new Error(`The demonstration's billing file was not accepted (${state}): ${faults}`);
+  await confirmImport(services, { actor, request: here }, id);
+  await services.importJobs.ended(id);
   await publishImport(services, { actor, request: here }, id);
 }
 

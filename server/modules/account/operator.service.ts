@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { AuditAction } from '../../audit/actions.ts';
+import type { AuditAction } from '../../../contract/audit-actions.ts';
 import { toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
 import { secondFactorMail } from '../../mail/templates/second-factor.ts';

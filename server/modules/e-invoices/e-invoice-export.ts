@@ -2,8 +2,14 @@ import { Readable } from 'node:stream';
 import type { Knex } from 'knex';
 import { slipFileName } from '../../../contract/slips.ts';
 import type { Channel } from '../../../contract/slips.ts';
+import type { Who } from '../../audit/who.ts';
 import { byteOrderMark, csvLine } from '../../csv.ts';
+import { toInstant } from '../../db/time.ts';
+import { transaction } from '../../db/transaction.ts';
+import { ApiError } from '../../http/api-error.ts';
 import type { BillingRun } from '../../models/billing-run.ts';
+import { RunExport } from '../../models/run-export.ts';
+import type { Services } from '../../services.ts';
 import { uniqueNames } from '../../zip.ts';
 import { channelWords } from '../imports/billing-file/channel-words.ts';
 import { selectSlips } from '../print-runs/print-selection.ts';
@@ -14,6 +20,8 @@ const header = [
   ...['racun', 'obdobje', 'datum_izdaje', 'rok_placila', 'skupaj', 'nalog', 'nalog_iban', 'nalog_sklic'],
   ...['koda_namena', 'namen', 'nalog_znesek', 'datoteka'],
 ];
+
+type ExportChannel = 'bank' | 'bizbox' | 'imdocs';
 
 interface Row {
   readonly id: string;
@@ -78,15 +86,37 @@ async function* lines(db: Knex, managerId: string, slipIds: readonly string[]): 
   }
 }
 
+type ExportServices = Pick<Services, 'audit' | 'clock' | 'db'>;
+
+/** Writes the export down, and keeps how many slips of the run are out: who takes the run back is told. */
+async function record(
+  { audit, clock, db }: ExportServices,
+  { managerId, id: runId }: BillingRun,
+  { who, channel, slips }: { readonly who: Who; readonly channel: ExportChannel; readonly slips: number },
+): Promise<void> {
+  const details = { runId, channel, slips };
+  await transaction(db, async (trx) => {
+    const now = { slips, exportedAt: toInstant(clock()) };
+    await RunExport.query(trx)
+      .insert({ managerId, runId, channel, ...now })
+      .onConflict(['manager_id', 'run_id', 'channel'])
+      .merge();
+    await audit.record(trx, { action: 'e_invoice.exported', managerId, ...who, details });
+  });
+}
+
 /**
  * The slips of a run that go out by a channel, for the program that sends e-invoices. In the order of a print run of
  * the same channel, so that the files are called as they are in its ZIP. Some hundred slips at a time are in memory.
+ * @throws run_draft
  */
-export async function eInvoiceFile(
-  db: Knex,
-  { managerId, id: runId }: Pick<BillingRun, 'managerId' | 'id'>,
-  channel: 'bank' | 'bizbox' | 'imdocs',
+export async function exportEInvoices(
+  services: ExportServices,
+  run: BillingRun,
+  { who, channel }: { readonly who: Who; readonly channel: ExportChannel },
 ): Promise<Readable> {
-  const { slipIds } = await selectSlips(db, managerId, { runId, channels: [channel] });
-  return Readable.from(lines(db, managerId, slipIds), { objectMode: false });
+  if (run.state === 'draft') throw new ApiError('run_draft');
+  const { slipIds } = await selectSlips(services.db, run.managerId, { runId: run.id, channels: [channel] });
+  await record(services, run, { who, channel, slips: slipIds.length });
+  return Readable.from(lines(services.db, run.managerId, slipIds), { objectMode: false });
 }

@@ -9,7 +9,7 @@ export type PayerRow = Pick<Payer, 'managerId' | 'id' | 'code' | 'name' | 'chann
   readonly managerName: string;
 };
 
-export const presentRequest = (request: EInvoiceRequest): RequestView => ({
+const presentRequest = (request: EInvoiceRequest): RequestView => ({
   id: request.id,
   channel: request.channel,
   email: request.email,

@@ -10,7 +10,6 @@ import {
   withdrawEInvoiceRequest,
 } from '../../../contract/e-invoices.ts';
 import { whoOf } from '../../audit/who.ts';
-import { transaction } from '../../db/transaction.ts';
 import { staffManager, type Actor } from '../../http/actor.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { route, type Route } from '../../http/route.ts';
@@ -20,7 +19,7 @@ import { askerOf } from '../account/asker.ts';
 import type { PayerKey } from '../payers/payer-account.queries.ts';
 import { findRun } from '../runs/runs.queries.ts';
 import { confirmRequest, refuseRequest } from './decisions.service.ts';
-import { eInvoiceFile } from './e-invoice-export.ts';
+import { exportEInvoices as exportOf } from './e-invoice-export.ts';
 import { presentOfficeRequest } from './e-invoices.presenter.ts';
 import { eInvoiceOf, eInvoicesOf } from './e-invoices.queries.ts';
 import { countOpen, findOfficeRequest, pageOfRequests } from './office-requests.queries.ts';
@@ -59,7 +58,7 @@ const managerOf = ({ query, actor }: OfficeCall): string => staffManager(actor, 
 const keyOf = (call: OfficeCall): PayerKey => ({ managerId: managerOf(call), payerId: call.params.id });
 
 function officeRoutes(services: Services): Route[] {
-  const { audit, db } = services;
+  const { db } = services;
   const present = async (managerId: string, id: string) =>
     presentOfficeRequest(await findOfficeRequest(db, managerId, id));
   return [
@@ -80,12 +79,9 @@ function officeRoutes(services: Services): Route[] {
     }),
     route(exportEInvoices, async (call) => {
       const run = await findRun(db, [managerOf(call)], call.params.id);
-      if (run.state === 'draft') throw new ApiError('run_draft');
       const { channel } = call.query;
-      const deed = { action: 'e_invoice.exported', managerId: run.managerId, ...whoOf(call) } as const;
-      await transaction(db, (trx) => audit.record(trx, { ...deed, details: { runId: run.id, channel } }));
       const fileName = `e-racuni-${run.period}-${channel}.csv`;
-      return stream('text/csv', await eInvoiceFile(db, run, channel), { fileName });
+      return stream('text/csv', await exportOf(services, run, { who: whoOf(call), channel }), { fileName });
     }),
     route(getPayerEInvoice, async (call) => eInvoiceOf(db, keyOf(call))),
     route(setPayerChannel, async (call) => {

@@ -2,10 +2,7 @@ import type { Knex } from 'knex';
 import { EInvoiceRequest } from '../../models/e-invoice-request.ts';
 import type { PayerKey } from '../payers/payer-account.queries.ts';
 
-export const findOpenRequest = async (
-  trx: Knex,
-  { managerId, payerId }: PayerKey,
-): Promise<EInvoiceRequest | undefined> =>
+export const findOpenRequest = (trx: Knex, { managerId, payerId }: PayerKey) =>
   EInvoiceRequest.query(trx).findOne({ manager_id: managerId, payer_id: payerId, is_open: 1 });
 
 /**

@@ -1,31 +1,16 @@
-import type { Knex } from 'knex';
 import type { ChannelChoice } from '../../../contract/e-invoices.ts';
 import { whoOf, type Caller } from '../../audit/who.ts';
 import { toInstant } from '../../db/time.ts';
 import { transaction } from '../../db/transaction.ts';
-import { eInvoiceChangedMail } from '../../mail/templates/e-invoice-changed.ts';
-import { Account } from '../../models/account.ts';
-import { Manager } from '../../models/manager.ts';
-import type { Payer } from '../../models/payer.ts';
 import type { Services } from '../../services.ts';
-import { personOf } from '../account/person.ts';
-import { findLink, type PayerKey } from '../payers/payer-account.queries.ts';
-import { hasChoice, isSameChoice, toColumns, type ChoiceColumns } from './channel-choice.ts';
+import type { PayerKey } from '../payers/payer-account.queries.ts';
+import { hasChoice, isSameChoice, toColumns } from './channel-choice.ts';
 import { fulfil } from './decisions.service.ts';
 import { findOpenRequest } from './open-requests.ts';
+import { tellHolder } from './tell-holder.ts';
 import { lockPayer, writeChannel } from './write-channel.ts';
 
 type ChannelServices = Pick<Services, 'db' | 'clock' | 'outbox' | 'audit'>;
-
-/** Who holds the payer learns where the bills go from now on: it may not have been this person who asked for it. */
-async function tellHolder(trx: Knex, outbox: Services['outbox'], payer: Payer, choice: ChoiceColumns): Promise<void> {
-  const { managerId, id: payerId } = payer;
-  const link = await findLink(trx, { managerId, payerId });
-  const account = link && (await Account.query(trx).findById(link.accountId));
-  if (!account || account.emailConfirmedAt === null) return;
-  const manager = await Manager.query(trx).findById(managerId).throwIfNotFound();
-  await outbox.add(trx, eInvoiceChangedMail({ person: personOf(account), manager, payer, ...choice }));
-}
 
 /**
  * Gives the payer a channel that came on paper or by telephone. What the resident has asked for all the same is

@@ -4,43 +4,29 @@ import { isMysql } from '../../db/connect.ts';
 import { ApiError } from '../../http/api-error.ts';
 import { BillingRun } from '../../models/billing-run.ts';
 import { Import } from '../../models/import.ts';
+import { refreshPayerUnits } from '../payers/payer-units.ts';
+import { raiseBillingVersion } from './billing-version.ts';
+import { deleteUnused, payerUsers } from './delete-unused.ts';
+import { deleteSlips } from './slip-parts.ts';
 
 interface DraftSlip {
   readonly id: string;
   readonly payer_id: string;
 }
 
-/** Deletes those of the rows that no row of another table refers to any more. */
-async function deleteUnused(
-  trx: Knex,
-  managerId: string,
-  table: string,
-  users: Readonly<Record<string, string>>,
-  ids?: readonly string[],
-): Promise<void> {
-  const unused = trx(table).where(`${table}.manager_id`, managerId);
-  if (ids) void unused.whereIn(`${table}.id`, ids);
-  for (const [user, column] of Object.entries(users)) {
-    const isUser = `${user}.manager_id = ${table}.manager_id and ${user}.${column} = ${table}.id`;
-    void unused.whereNotExists(trx(user).whereRaw(isUser));
-  }
-  await unused.delete();
-}
-
-const payerUsers = { slips: 'payer_id', payer_accounts: 'payer_id', slip_passwords: 'payer_id' };
-
 /** Some hundred slips with their items and payment orders, and what they alone had brought. */
-async function deleteSlips(trx: Knex, managerId: string, slips: readonly DraftSlip[]): Promise<void> {
+async function deleteSome(trx: Knex, managerId: string, slips: readonly DraftSlip[]): Promise<void> {
   const ids = slips.map(({ id }) => id);
-  const units: { unit_id: string }[] = await trx('slip_items')
+  const units: { unit_id: string }[] = await trx('slip_units')
     .where({ manager_id: managerId })
     .whereIn('slip_id', ids)
     .distinct('unit_id');
-  await trx('slips').where({ manager_id: managerId }).whereIn('id', ids).delete();
+  await deleteSlips(trx, managerId, ids);
   const payerIds = slips.map(({ payer_id: id }) => id);
   const unitIds = units.map(({ unit_id: id }) => id);
   await deleteUnused(trx, managerId, 'payers', payerUsers, payerIds);
-  await deleteUnused(trx, managerId, 'units', { slip_items: 'unit_id' }, unitIds);
+  await refreshPayerUnits(trx, managerId, payerIds);
+  await deleteUnused(trx, managerId, 'units', { slip_units: 'unit_id' }, unitIds);
 }
 
 /**
@@ -53,7 +39,8 @@ export async function deleteDraft(trx: Knex, managerId: string, importId: string
     .where({ manager_id: managerId, import_id: importId, state: 'draft' })
     .forUpdate();
   const discarded = await Import.query(trx)
-    .where({ manager_id: managerId, id: importId, state: 'draft' })
+    .where({ manager_id: managerId, id: importId })
+    .whereIn('state', ['draft', 'withdrawn'])
     .patch({ state: 'discarded' });
   if (discarded !== 1) throw new ApiError('import_state');
   const slipsAtOnce = isMysql(trx) ? 1_000 : 200;
@@ -64,10 +51,11 @@ export async function deleteDraft(trx: Knex, managerId: string, importId: string
         .limit(slipsAtOnce)
         .select('id', 'payer_id');
       if (slips.length === 0) break;
-      await deleteSlips(trx, managerId, slips);
+      await deleteSome(trx, managerId, slips);
       await breathe();
     }
     await BillingRun.query(trx).deleteById([managerId, runId]);
   }
   await deleteUnused(trx, managerId, 'buildings', { units: 'building_id' });
+  await raiseBillingVersion(trx, managerId);
 }

@@ -1,7 +1,11 @@
 import type { ImportState } from '../../../contract/imports.ts';
 
-/** A check can be stopped and a draft thrown away; what residents have seen stays. */
-export const mayDiscard = (state: ImportState): boolean => state === 'checking' || state === 'draft';
+/** A check can be stopped, what was checked or drafted thrown away; what residents see stays. */
+export const mayDiscard = (state: ImportState): boolean =>
+  ['checking', 'checked', 'draft', 'withdrawn'].includes(state);
 
-/** Published once, and only what has been checked and not been taken over by a later file. */
-export const mayPublish = (state: ImportState): boolean => state === 'draft';
+/** What residents can see. */
+export const mayWithdraw = (state: ImportState): boolean => state === 'published';
+
+/** Only what has been written and not been taken over by a later file; again after a withdrawal. */
+export const mayPublish = (state: ImportState): boolean => state === 'draft' || state === 'withdrawn';

@@ -6,19 +6,22 @@ import { toInstant } from '../../db/time.ts';
 import { isMysql } from '../../db/connect.ts';
 import { transaction } from '../../db/transaction.ts';
 import { ApiError } from '../../http/api-error.ts';
-import { staffManagers, type Actor } from '../../http/actor.ts';
+import { staffManagers, type Actor, type Program } from '../../http/actor.ts';
 import type { RequestInfo } from '../../http/route.ts';
 import { BillingRun } from '../../models/billing-run.ts';
 import { Import } from '../../models/import.ts';
+import type { ImportState } from '../../../contract/imports.ts';
 import type { Services } from '../../services.ts';
 import { beginMailing } from '../notifications/slip-mailings.ts';
+import { raiseBillingVersion } from './billing-version.ts';
 import { FaultList } from './billing-file/faults.ts';
 import { deleteDraft } from './delete-draft.ts';
 import { mayDiscard, mayPublish } from './imports.policy.ts';
+import { isTaken } from './staging/staged-import.ts';
 import { importFile, receiveFile, type ReceivedFile } from './receive-file.ts';
 
 /** A call as a route hands it over: who asks, with their roles, and from where. */
-type ActorsCall = Caller & { readonly actor: Actor };
+export type ActorsCall = Caller & { readonly actor: Actor };
 
 /** @throws not_found: also for another manager's import */
 export async function findImport(db: Knex, actor: Actor, id: string): Promise<Import> {
@@ -28,56 +31,66 @@ export async function findImport(db: Knex, actor: Actor, id: string): Promise<Im
 }
 
 /** @throws import_running */
-async function assertNoneRunning(db: Knex, managerId: string): Promise<void> {
-  if (await Import.query(db).findOne({ manager_id: managerId, state: 'checking' }))
-    throw new ApiError('import_running');
+export async function assertNoneRunning(db: Knex, managerId: string): Promise<void> {
+  const running = Import.query(db).where({ manager_id: managerId }).whereIn('state', ['checking', 'writing']);
+  if (await running.first()) throw new ApiError('import_running');
 }
 
 /** The draft or published import of the very same file, if all that it brought is still its own. */
 async function findUnchanged(db: Knex, managerId: string, sha256: string): Promise<Import | undefined> {
   const earlier = await Import.query(db)
     .where({ manager_id: managerId, file_sha256: sha256 })
-    .whereIn('state', ['draft', 'published'])
+    .whereIn('state', ['draft', 'published', 'withdrawn'])
     .orderBy('created_at', 'desc');
   for (const candidate of earlier) {
-    const [slips]: { count: number }[] = await db('slips as s')
-      .join('billing_runs as r', { 'r.manager_id': 's.manager_id', 'r.id': 's.run_id' })
-      .where({ 'r.manager_id': managerId, 'r.import_id': candidate.id })
-      .count('* as count');
-    if (slips?.count === candidate.newSlips + candidate.replacedSlips) return candidate;
+    const { slips } = await db('billing_runs')
+      .where({ manager_id: managerId, import_id: candidate.id })
+      .sum('slips as slips')
+      .first<{ slips: number | null }>();
+    if (slips === candidate.newSlips + candidate.replacedSlips) return candidate;
   }
   return undefined;
 }
 
-/** Two files of one manager are not checked at once: the manager's row is the lock that new imports queue at. */
-async function lockManager(trx: Knex, managerId: string): Promise<void> {
+/** Two imports of one manager are not worked on at once: the manager's row is the lock that they queue at. */
+export async function lockManager(trx: Knex, managerId: string): Promise<void> {
   if (isMysql(trx)) await trx('managers').where({ id: managerId }).forUpdate().first('id');
 }
 
 interface NewImport {
   readonly id: string;
   readonly managerId: string;
+  /** Empty when a program sent it. */
   readonly accountId: string;
+  readonly program?: Program | undefined;
   readonly fileName: string;
   readonly file: ReceivedFile;
 }
 
 /** Writes the import down: to be checked, or settled already by what its bytes are. */
-async function recordImport(trx: Knex, { id, managerId, accountId, fileName, file }: NewImport, now: string) {
+async function recordImport(trx: Knex, { id, managerId, accountId, program, fileName, file }: NewImport, now: string) {
   await lockManager(trx, managerId);
   await assertNoneRunning(trx, managerId);
   const faults = new FaultList();
   if (file.fault) faults.add(file.fault, null);
   const unchanged = file.fault ? undefined : await findUnchanged(trx, managerId, file.sha256);
   const state = file.fault ? 'refused' : unchanged ? 'unchanged' : 'checking';
-  const isSettled = state !== 'checking';
+  const begun = { phase: 'reading', finishedAt: null, bytesRead: 0, isStaged: true } as const;
+  const settled = { phase: 'done', finishedAt: now, bytesRead: file.size, isStaged: false } as const;
   return Import.query(trx).insertAndFetch({
-    ...{ managerId, id, fileName, state, createdBy: accountId, createdAt: now, heartbeatAt: now },
-    ...{ fileSha256: file.sha256, size: file.size, bytesRead: isSettled ? file.size : 0, rowsRead: 0 },
-    ...{ phase: isSettled ? 'done' : 'reading', finishedAt: isSettled ? now : null },
+    ...{ managerId, id, fileName, state, createdBy: accountId || null, createdAt: now, heartbeatAt: now },
+    ...{ fileSha256: file.sha256, size: file.size, rowsRead: 0 },
+    ...(state === 'checking' ? begun : settled),
     ...{ faultCount: faults.count, faults: JSON.stringify(faults.shown), unknownColumns: '[]' },
+    program: program?.name ?? null,
     ...{ unchangedOf: unchanged?.id ?? null, newPayers: 0, newSlips: 0, replacedSlips: 0 },
   });
+}
+
+/** The ids of its slips begin as its own does, and nobody else's may. */
+async function newImportId(db: Knex, managerId: string): Promise<string> {
+  const importId = newId();
+  return (await isTaken(db, { managerId, importId })) ? newImportId(db, managerId) : importId;
 }
 
 /**
@@ -87,13 +100,13 @@ async function recordImport(trx: Knex, { id, managerId, accountId, fileName, fil
 export async function createImport(
   services: Services,
   request: Pick<RequestInfo, 'address' | 'body' | 'length'>,
-  who: { managerId: string; accountId: string; fileName: string },
+  who: Omit<NewImport, 'id' | 'file'>,
 ): Promise<Import> {
   const { audit, config, db, clock, importJobs } = services;
   await importJobs.sweep();
   await assertNoneRunning(db, who.managerId);
   if ((request.length ?? 0) > config.importMaxBytes) throw new ApiError('body_too_large');
-  const id = newId();
+  const id = await newImportId(db, who.managerId);
   const path = importFile(config.dataDir, id);
   const file = await receiveFile(request.body, path, config.importMaxBytes);
   let row: Import;
@@ -110,14 +123,16 @@ export async function createImport(
     await rm(path, { force: true });
     throw error;
   }
-  if (row.state === 'checking')
-    importJobs.begin({ ...who, importId: id, path, encoding: file.encoding, size: file.size });
-  else await rm(path, { force: true });
+  const { encoding, size } = file;
+  if (row.state === 'checking') {
+    const work = { kind: 'check', now: toInstant(clock()), file: { path, encoding, size } } as const;
+    importJobs.begin({ managerId: who.managerId, importId: id }, work);
+  } else await rm(path, { force: true });
   return row;
 }
 
 /**
- * Stops a check or throws a draft away.
+ * Stops a check, or throws away what was checked or a draft.
  * @throws not_found, import_state
  */
 export async function discardImport(services: Services, call: ActorsCall, id: string): Promise<Import> {
@@ -125,23 +140,24 @@ export async function discardImport(services: Services, call: ActorsCall, id: st
   const { managerId, state } = await findImport(db, call.actor, id);
   if (!mayDiscard(state)) throw new ApiError('import_state');
   const now = toInstant(clock());
-  // First of all, since a check that is writing holds the import's row.
-  importJobs.cancel(id);
   const subject = { kind: 'import', id };
-  const record = (trx: Knex.Transaction, was: 'checking' | 'draft') =>
+  const record = (trx: Knex.Transaction, was: ImportState) =>
     audit.record(trx, { action: 'import.discarded', managerId, ...whoOf(call), subject, details: { was } });
   const isStopped = await transaction(db, async (trx) => {
     const stopped = await Import.query(trx)
-      .where({ manager_id: managerId, id, state: 'checking' })
+      .where({ manager_id: managerId, id })
+      .whereIn('state', ['checking', 'checked'])
       .patch({ state: 'discarded', phase: 'done', finishedAt: now });
-    if (stopped === 1) await record(trx, 'checking');
+    if (stopped === 1) await record(trx, state);
     return stopped === 1;
   });
-  // The check may have become a draft since we looked: then that is what is thrown away.
-  if (!isStopped) {
+  if (isStopped) {
+    importJobs.cancel(id);
+    importJobs.begin({ managerId, importId: id }, { kind: 'clear' });
+  } else {
     await transaction(db, async (trx) => {
       await deleteDraft(trx, managerId, id);
-      await record(trx, 'draft');
+      await record(trx, state);
     });
   }
   return findImport(db, call.actor, id);
@@ -162,9 +178,11 @@ export async function publishImport(services: Services, call: ActorsCall, id: st
       .where({ manager_id: managerId, import_id: id, state: 'draft' })
       .patch({ state: 'published', publishedAt, publishedBy: call.actor.accountId });
     const published = await Import.query(trx)
-      .where({ manager_id: managerId, id, state: 'draft' })
+      .where({ manager_id: managerId, id })
+      .whereIn('state', ['draft', 'withdrawn'])
       .patch({ state: 'published' });
     if (published !== 1) throw new ApiError('import_state');
+    await raiseBillingVersion(trx, managerId);
     await beginMailing(trx, { managerId, importId: id, publishedAt });
     for (const run of await BillingRun.query(trx).where({ manager_id: managerId, import_id: id }).orderBy('period')) {
       await audit.record(trx, {

@@ -4,7 +4,7 @@ import type { Manager } from '../../models/manager.ts';
 import { isOpenItem } from './billing-file/check-row.ts';
 import type { BillingRow } from './billing-file/columns.ts';
 import type { FaultList } from './billing-file/faults.ts';
-import type { SlipDefaults } from './staging/stage-rows.ts';
+import type { SlipDefaults } from './staging/staged-slips.ts';
 
 type Settings = Pick<Manager, 'iban' | 'referenceTemplate' | 'purposeTemplate'>;
 
@@ -15,20 +15,25 @@ type Settings = Pick<Manager, 'iban' | 'referenceTemplate' | 'purposeTemplate'>;
 export class SlipDefaultsFinder {
   readonly #manager: Settings;
   readonly #template;
-  #lastKey = '';
+  /** Whether all slips of a period have the same purpose. */
+  readonly #isPurposeOfPeriod: boolean;
+  readonly #purposes = new Map<string, string>();
+  #asked = '';
+  #hadReference = false;
   #last: SlipDefaults | undefined;
 
   constructor(manager: Settings) {
     this.#manager = manager;
     this.#template = parseReferenceTemplate(manager.referenceTemplate);
+    this.#isPurposeOfPeriod = !/\{(?:payer|slip)\}/.test(manager.purposeTemplate);
   }
 
   /** Undefined when a template cannot be filled in, which then is in the list of faults. */
   find(row: number, it: BillingRow, faults: FaultList): SlipDefaults | undefined {
     const ownReference = it.reference !== null || isOpenItem(it);
-    const key = JSON.stringify([it.number, it.payerCode, it.period, ownReference]);
-    if (key !== this.#lastKey) {
-      this.#lastKey = key;
+    const asked = `${it.number}\n${it.payerCode}\n${it.period}`;
+    if (asked !== this.#asked || ownReference !== this.#hadReference) {
+      [this.#asked, this.#hadReference] = [asked, ownReference];
       this.#last = this.#make(row, it, ownReference, faults);
     }
     return this.#last;
@@ -50,7 +55,11 @@ export class SlipDefaultsFinder {
   }
 
   #purpose({ payerCode, number, period }: BillingRow): string | undefined {
+    const known = this.#purposes.get(period);
+    if (known !== undefined) return known;
     const expanded = expandPurpose(this.#manager.purposeTemplate, { payerCode, slipNumber: number, period });
-    return expanded.ok ? expanded.value : undefined;
+    if (!expanded.ok) return undefined;
+    if (this.#isPurposeOfPeriod) this.#purposes.set(period, expanded.value);
+    return expanded.value;
   }
 }

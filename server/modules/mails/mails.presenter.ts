@@ -4,7 +4,7 @@ import type { Mail } from '../../models/mail.ts';
 
 const isoOrNull = (instant: string | null): string | null => (instant === null ? null : toIso(instant));
 
-export const presentMail = (row: Omit<Mail, 'text' | 'html'>): ContractMail => ({
+export const presentMail = (row: Omit<Mail, 'text' | 'html'>, payerId: string | null = null): ContractMail => ({
   id: row.id,
   kind: row.kind,
   state: row.state,
@@ -15,4 +15,5 @@ export const presentMail = (row: Omit<Mail, 'text' | 'html'>): ContractMail => (
   failedAt: isoOrNull(row.failedAt),
   tries: row.tries,
   lastError: row.lastError,
+  payerId,
 });

@@ -53,14 +53,29 @@ export async function createManager(
   return id;
 }
 
+export interface Host {
+  readonly host: string;
+  /** The one that mails and letters name. */
+  readonly isMain: boolean;
+}
+
+/** The host names under which the portal is this manager's, the main one first. */
+export async function hostsOf(db: Knex, { id, mainHost }: Pick<Manager, 'id' | 'mainHost'>): Promise<Host[]> {
+  const hosts = (await ManagerHost.query(db).where('manager_id', id).orderBy('host')).map(({ host }) => host);
+  const main = hosts.find((host) => host === mainHost) ?? hosts[0];
+  if (main === undefined) return [];
+  return [main, ...hosts.filter((host) => host !== main)].map((host) => ({ host, isMain: host === main }));
+}
+
 /**
  * Where the manager's residents find the portal: under its own host name, which fills the manager in for them, else
  * under the common address.
  */
 export async function portalAddressOf(db: Knex, publicUrl: string, managerId: string): Promise<string> {
-  const own = await ManagerHost.query(db).where('manager_id', managerId).orderBy('host').first();
-  if (!own) return publicUrl;
+  const manager = await Manager.query(db).findById(managerId).select('id', 'main_host').throwIfNotFound();
+  const [main] = await hostsOf(db, manager);
+  if (!main) return publicUrl;
   const address = new URL(publicUrl);
-  address.hostname = own.host;
+  address.hostname = main.host;
   return address.origin;
 }

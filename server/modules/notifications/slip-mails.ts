@@ -35,13 +35,21 @@ const pastDue = 31 * days;
 async function slipsToMail(trx: Knex, publication: Publication, payerIds: readonly string[]): Promise<MailedSlip[]> {
   const oldest = later(fromInstant(publication.publishedAt), -pastDue).toISOString().slice(0, 10);
   const runs = await runsOf(trx, publication);
-  return publishedSlips(trx, publication.managerId, runs, payerIds)
-    .leftJoin('payer_accounts as link', { 'link.manager_id': 'p.manager_id', 'link.payer_id': 'p.id' })
-    .leftJoin('accounts as a', 'a.id', 'link.account_id')
-    .where('s.due_date', '>=', oldest)
-    .orderBy(['s.payer_id', 's.period', 's.id'])
-    .select('s.id', 's.number', 's.period', 'p.code', 'p.name', 'p.email', 'a.language')
-    .select<MailedSlip[]>({ dueDate: 's.due_date', totalCents: 's.total_cents' });
+  return (
+    publishedSlips(trx, publication.managerId, runs, payerIds)
+      .leftJoin('payer_accounts as link', { 'link.manager_id': 'p.manager_id', 'link.payer_id': 'p.id' })
+      .leftJoin('accounts as a', 'a.id', 'link.account_id')
+      .where('s.due_date', '>=', oldest)
+      // Payers that are merged meanwhile have the mailing begin anew.
+      .whereNotExists(
+        trx('mails as m')
+          .whereRaw(`m.manager_id = s.manager_id and m.slip_id = s.id and m.kind = 'slip-pdf'`)
+          .select('m.id'),
+      )
+      .orderBy(['s.payer_id', 's.period', 's.id'])
+      .select('s.id', 's.number', 's.period', 'p.code', 'p.name', 'p.email', 'a.language')
+      .select<MailedSlip[]>({ dueDate: 's.due_date', totalCents: 's.total_cents' })
+  );
 }
 
 /** The mails with the slips themselves, to payers of the channel `email`: one for each slip, account or none. */
@@ -53,8 +61,9 @@ export async function slipMailsAfter(trx: Knex, publication: Publication, after:
   const slips = await slipsToMail(trx, publication, payerIds);
   const mails = slips
     .filter(({ email }) => isAddress(email))
-    .map(({ code, name, email, language, ...slip }) =>
-      slipPdfMail({ language: language ?? 'sl', to: email, manager, payer: { code, name }, slip }),
-    );
+    .map(({ code, name, email, language, ...slip }) => ({
+      ...slipPdfMail({ language: language ?? 'sl', to: email, manager, payer: { code, name }, slip }),
+      importId: publication.importId,
+    }));
   return { mails, last };
 }

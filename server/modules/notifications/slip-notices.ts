@@ -78,6 +78,9 @@ export async function noticesAfter(
   const manager = await Manager.query(trx).findById(publication.managerId).throwIfNotFound();
   const portal = await portalAddressOf(trx, config.publicUrl, manager.id);
   const byAccount = Map.groupBy(await noticesFor(trx, publication, links), ({ accountId }) => accountId);
-  const mails = [...byAccount.values()].map((slips) => newSlipMail({ person: slips[0]!, manager, slips, portal }));
+  const mails = [...byAccount.values()].map((slips) => ({
+    ...newSlipMail({ person: slips[0]!, manager, slips, portal }),
+    importId: publication.importId,
+  }));
   return { mails, last };
 }

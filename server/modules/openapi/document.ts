@@ -65,11 +65,15 @@ function success({ response, alternative, summary }: Endpoint): Json {
   return { description: summary, content: { ...content(response, 'output'), ...(alternative && bytes(alternative)) } };
 }
 
+const securityOf = ({ caller, program }: Endpoint): Json[] =>
+  caller === 'anyone' ? [] : [{ session: [] }, ...(program ? [{ key: [] }] : [])];
+
 const describe = (operation: Endpoint): Json => ({
   operationId: operation.id,
   summary: operation.summary,
   'x-caller': operation.caller,
-  security: operation.caller === 'anyone' ? [] : [{ bearer: [] }],
+  ...(operation.program && { 'x-key-scope': operation.program }),
+  security: securityOf(operation),
   parameters: parameters(operation),
   ...(isNothing(operation.body) ? {} : { requestBody: { required: true, content: content(operation.body, 'input') } }),
   responses: { [operation.status]: success(operation), ...problems(operation) },
@@ -92,7 +96,10 @@ export function openApiDocument(
     paths,
     components: {
       schemas: { Problem: toJsonSchema(problemSchema, 'output') },
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', description: 'Of the desktop program: a person who signed in.' },
+        key: { type: 'http', scheme: 'bearer', description: 'Of other programs: `iip_...`, see docs/api.md.' },
+      },
     },
   };
 }

@@ -1,29 +1,29 @@
-import { endPayerSession, getPayer, liftPayerLimits, listPayers, releasePayer } from '../../../contract/payers.ts';
+import {
+  endPayerSession,
+  exportPayers,
+  getPayer,
+  liftPayerLimits,
+  listPayers,
+  releasePayer,
+} from '../../../contract/payers.ts';
+import { whoOf } from '../../audit/who.ts';
 import { toInstant } from '../../db/time.ts';
-import { staffManager, type Actor } from '../../http/actor.ts';
-import { ApiError } from '../../http/api-error.ts';
+import { transaction } from '../../db/transaction.ts';
+import { staffManager } from '../../http/actor.ts';
 import { route, type Route } from '../../http/route.ts';
+import { stream } from '../../http/streamed.ts';
 import type { Services } from '../../services.ts';
-import { findHolder, type PayerKey } from './payer-account.queries.ts';
+import { assertBuilding } from './buildings.queries.ts';
+import { keyOf } from './office-call.ts';
 import { endPayerSession as endSession, releasePayer as release } from './payer-account.service.ts';
-import { liftLimits, standingLimits } from './payer-limits.ts';
-import { presentDetails, presentPayer } from './payers.presenter.ts';
-import { findPayer, pageOfPayers, slipsOf } from './payers.queries.ts';
-
-interface OfficeCall {
-  readonly params: { readonly id: string };
-  readonly query: { readonly managerId?: string | undefined };
-  readonly actor: Actor;
-}
-
-/** The payer that a clerk names, among those of the clerk's own manager. */
-const keyOf = ({ params, query, actor }: OfficeCall): PayerKey => ({
-  managerId: staffManager(actor, query.managerId, 'clerk'),
-  payerId: params.id,
-});
+import { detailsOf } from './payer-details.ts';
+import { countPayers, payersFile } from './payers-export.ts';
+import { liftLimits } from './payer-limits.ts';
+import { presentPayer } from './payers.presenter.ts';
+import { pageOfPayers, slipsOf } from './payers.queries.ts';
 
 export function payerRoutes(services: Services): Route[] {
-  const { db, clock } = services;
+  const { audit, db, clock } = services;
   return [
     route(listPayers, async ({ query, actor }) => {
       const managerId = staffManager(actor, query.managerId, 'clerk');
@@ -31,15 +31,19 @@ export function payerRoutes(services: Services): Route[] {
       const slips = await slipsOf(db, managerId, items.map(({ id }) => id)); // prettier-ignore
       return { ...page, items: items.map((row) => presentPayer(row, slips)) };
     }),
-    route(getPayer, async (call) => {
-      const key = keyOf(call);
-      const row = await findPayer(db, key, toInstant(clock()));
-      if (!row) throw new ApiError('not_found');
-      const holder = await findHolder(services, key);
-      const limits = await standingLimits(services, { ...key, code: row.code }, holder?.account);
-      const slips = await slipsOf(db, key.managerId, [key.payerId]);
-      return presentDetails(presentPayer(row, slips), holder, limits);
+    // Before the one payer, whose path would take its name for an id.
+    route(exportPayers, async (call) => {
+      const filter = { ...call.query, managerId: staffManager(call.actor, call.query.managerId, 'clerk') };
+      const { managerId, buildingId } = filter;
+      if (buildingId !== undefined) await assertBuilding(db, managerId, buildingId);
+      const details = { count: await countPayers(services, filter) };
+      await transaction(db, (trx) =>
+        audit.record(trx, { action: 'payers.exported', managerId, ...whoOf(call), details }),
+      );
+      const fileName = `placniki-${toInstant(clock()).slice(0, 10)}.csv`;
+      return stream('text/csv', payersFile(services, filter), { fileName });
     }),
+    route(getPayer, (call) => detailsOf(services, keyOf(call))),
     route(releasePayer, async (call) => {
       await release(services, keyOf(call), call);
       return undefined;

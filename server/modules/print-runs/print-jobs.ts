@@ -146,6 +146,15 @@ export class PrintJobs {
     await this.#running.get(printRunId)?.ended.promise;
   }
 
+  /**
+   * Resolves when it is written down how those ended that are over already: whoever has all of a file may ask for the
+   * next one before that.
+   */
+  async settled(): Promise<void> {
+    const over = [...this.#running.values()].filter(({ controller }) => controller.signal.aborted);
+    await Promise.all(over.map(({ ended }) => ended.promise));
+  }
+
   /** A print run that lived in the future comes from before the clock was set back: one that lives beats soon again. */
   async sweep(): Promise<void> {
     const { db, clock } = this.#deps;

@@ -10,7 +10,7 @@ import type { BillingRun } from '../../models/billing-run.ts';
 import { Manager } from '../../models/manager.ts';
 import { PrintRun } from '../../models/print-run.ts';
 import type { Services } from '../../services.ts';
-import { issueSlipPasswords } from '../slip-passwords/slip-passwords.service.ts';
+import { issueForSlips } from '../slip-passwords/slip-passwords.service.ts';
 import { findRun } from '../runs/runs.queries.ts';
 import { printFile } from './print-files.ts';
 import type { PrintProgress } from './print-jobs.ts';
@@ -60,8 +60,8 @@ async function recordPrintRun({ audit, db }: Services, settled: Settled): Promis
 
 /** Issues what is printed into the boxes, to the payers who have no account when it is issued. */
 async function issueBoxes(services: Services, { managerId, who, printRunId, selected }: Settled): Promise<BoxOf> {
-  const order = { among: selected.withoutAccount };
-  const batch = await issueSlipPasswords(services, { managerId, who, order });
+  if (selected.withoutAccount.length === 0) return noBoxes;
+  const batch = await issueForSlips(services, { managerId, who, payerIds: selected.withoutAccount });
   await PrintRun.query(services.db).findById([managerId, printRunId]).patch({ batchId: batch.batchId });
   return boxesOf(services, batch);
 }
@@ -93,6 +93,7 @@ export async function createPrintRun(services: Services, request: PrintRequest):
   const { clock, db, printJobs } = services;
   const run = await findRun(db, [managerId], order.selection.runId);
   assertPrintable(run, order);
+  await printJobs.settled();
   printJobs.assertRoom();
   await printJobs.sweep();
   const selected = await selectSome(services, managerId, order.selection);

@@ -22,9 +22,9 @@ function selected(db: Knex, managerId: string, selection: PrintSelection): Knex.
 const hasItemIn = (db: Knex, buildings: number): string => {
   const { inOrder, byKey } = planOf(db);
   return `exists (
-    select ${inOrder} 1 from slip_items i ${byKey}
-      join units u ${byKey} on u.manager_id = i.manager_id and u.id = i.unit_id
-    where i.manager_id = s.manager_id and i.slip_id = s.id
+    select ${inOrder} 1 from slip_units x ${byKey}
+      join units u ${byKey} on u.manager_id = x.manager_id and u.id = x.unit_id
+    where x.manager_id = s.manager_id and x.slip_id = s.id
       and u.building_id in (${Array.from({ length: buildings }, () => '?').join(', ')}))`;
 };
 

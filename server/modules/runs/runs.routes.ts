@@ -1,15 +1,11 @@
-import { getRun, listRuns, type Run } from '../../../contract/print-runs.ts';
-import { toIso } from '../../db/time.ts';
+import { getRun, getRunRecipients, listRuns, listRunSlips } from '../../../contract/runs.ts';
 import { staffManager, staffManagers } from '../../http/actor.ts';
 import { route, type Route } from '../../http/route.ts';
 import type { Services } from '../../services.ts';
-import { countSelection } from '../print-runs/print-selection.ts';
-import { buildingsOf, channelsOf, findRun, pageOfRuns, type RunRow, sumOf } from './runs.queries.ts';
-
-const presentRun = ({ publishedAt, ...run }: RunRow): Run => ({
-  ...run,
-  publishedAt: publishedAt === null ? null : toIso(publishedAt),
-});
+import { recipientsOf } from './run-recipients.queries.ts';
+import { pageOfRunSlips } from './run-slips.queries.ts';
+import { presentRun, presentRunSlip } from './runs.presenter.ts';
+import { buildingsOf, findRun, pageOfRuns, viewRuns } from './runs.queries.ts';
 
 export function runRoutes(services: Services): Route[] {
   const { db } = services;
@@ -20,11 +16,16 @@ export function runRoutes(services: Services): Route[] {
     }),
     route(getRun, async ({ params, actor }) => {
       const run = await findRun(db, staffManagers(actor, 'clerk'), params.id);
-      const [sum, buildings, channels, counts] = await Promise.all([
-        ...([sumOf(db, run), buildingsOf(db, run), channelsOf(db, run)] as const),
-        countSelection(db, run.managerId, { runId: run.id }),
-      ]);
-      return { ...presentRun(sum), buildings, channels, withoutAccount: counts.withoutAccount };
+      const [views, buildings] = await Promise.all([viewRuns(db, run.managerId, [run]), buildingsOf(db, run)]);
+      return { ...presentRun(views[0]!), buildings };
+    }),
+    route(getRunRecipients, async ({ params, actor }) =>
+      recipientsOf(db, await findRun(db, staffManagers(actor, 'clerk'), params.id)),
+    ),
+    route(listRunSlips, async ({ params, query, actor }) => {
+      const run = await findRun(db, staffManagers(actor, 'clerk'), params.id);
+      const { items, nextCursor, total } = await pageOfRunSlips(db, run, query);
+      return { items: items.map(presentRunSlip), nextCursor, total };
     }),
   ];
 }

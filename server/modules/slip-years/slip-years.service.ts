@@ -10,7 +10,7 @@ export interface YearOfPayer {
 
 /** The PDFs of the year, of the actor's payers that have an e-invoice channel when their turn comes. */
 export async function* pdfsOfYear(
-  services: Pick<Services, 'db' | 'documents'>,
+  services: Pick<Services, 'clock' | 'db' | 'documents'>,
   actor: Actor,
   { year, payerId }: YearOfPayer,
 ): AsyncGenerator<ZipEntry> {

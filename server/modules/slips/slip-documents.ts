@@ -1,13 +1,10 @@
 import type { Knex } from 'knex';
-import type { Actor } from '../../http/actor.ts';
 import { ApiError } from '../../http/api-error.ts';
 import type { SlipDocument } from '../../pdf/slip-document.ts';
-import type { Services } from '../../services.ts';
 import { logoOf } from '../manager-settings/logo.service.ts';
 import { partsOf } from './slip-parts.queries.ts';
 import { presentSlip } from './slips.presenter.ts';
 import { slipsById, type SlipRow } from './slips.queries.ts';
-import { findOwnSlip } from './slips.service.ts';
 
 /** A document computes the codes to pay by itself, on paper also for those who have no channel. */
 const withoutCode = (): null => null;
@@ -22,13 +19,8 @@ async function present(db: Knex, managerId: string, slips: readonly SlipRow[]): 
   }));
 }
 
-/**
- * A published slip of the actor's as its document says it. Whether the payer's channel gives them the document, the
- * caller decides.
- * @throws not_found for a draft, for somebody else's, and for one that does not exist
- */
-export async function readDocument({ db }: Pick<Services, 'db'>, actor: Actor, id: string): Promise<SlipDocument> {
-  const slip = await findOwnSlip(db, actor, id);
+/** One slip as its document says it. That it may be read, and whether its payer gets the document, the caller decides. */
+export async function documentOf(db: Knex, slip: SlipRow): Promise<SlipDocument> {
   const [document] = await present(db, slip.managerId, [slip]);
   return document!;
 }

@@ -3,11 +3,12 @@ import type { Actor } from '../../http/actor.ts';
 import type { SlipDocument } from '../../pdf/slip-document.ts';
 import type { Services } from '../../services.ts';
 import { uniqueNames } from '../../zip.ts';
+import { openSlips } from './openings.service.ts';
 import { documentsOf } from './slip-documents.ts';
 import { hasEInvoice, maySee } from './slips.policy.ts';
 import { pageOfSlips, type SlipFilter, type SummaryRow } from './slips.queries.ts';
 
-type FileServices = Pick<Services, 'db' | 'documents'>;
+type FileServices = Pick<Services, 'clock' | 'db' | 'documents'>;
 
 /** A slip for the computer of the person whose it is. */
 export interface SlipFile {
@@ -44,14 +45,16 @@ async function documentsOfPage(db: FileServices['db'], page: readonly SummaryRow
   return page.flatMap(({ id }) => found.get(id) ?? []);
 }
 
-/** The actor's slips that the filter lets through, newest first: one PDF at a time is in memory. */
+/** The actor's slips that the filter lets through, newest first: one PDF at a time is in memory. They count as opened. */
 export async function* slipFiles(
-  { db, documents }: FileServices,
+  services: FileServices,
   actor: Actor,
   filter: Omit<SlipFilter, 'cursor' | 'limit'> = {},
 ): AsyncGenerator<SlipFile> {
+  const { db, documents } = services;
   const unique = uniqueNames();
   for await (const page of pagesOf(db, actor, filter)) {
+    await openSlips(services, page);
     for (const document of await documentsOfPage(db, page)) {
       const { slip } = document;
       const pdf = hasEInvoice(slip.channel) ? () => documents.slipPdf(document) : null;

@@ -13,6 +13,7 @@ export const presentSummary = (row: SummaryRow): SlipSummary => ({
   managerName: row.managerName,
   payerId: row.payerId,
   payerCode: row.payerCode,
+  channel: row.channel,
 });
 
 const presentItem = (row: ItemRow): SlipItem => ({
@@ -95,7 +96,6 @@ export const presentSlip = (
     taxNumber: slip.managerTaxNumber,
   },
   payer: { code: slip.payerCode, name: slip.payerName, street: slip.payerStreet, town: slip.payerTown },
-  channel: slip.channel,
   units: presentUnits(items),
   vat: presentVat(items),
   paymentOrders: orders.map((order) => presentOrder(slip, order, qrPathOf(order))),

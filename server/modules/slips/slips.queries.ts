@@ -13,15 +13,25 @@ import type { Slip } from '../../models/slip.ts';
 /** A slip of a list, with whom it is from and for. */
 export interface SummaryRow extends Pick<
   Slip,
-  'managerId' | 'id' | 'payerId' | 'number' | 'period' | 'issueDate' | 'dueDate' | 'totalCents'
+  | 'managerId'
+  | 'id'
+  | 'runId'
+  | 'payerId'
+  | 'number'
+  | 'period'
+  | 'issueDate'
+  | 'dueDate'
+  | 'totalCents'
+  | 'firstOpenedAt'
 > {
   readonly managerName: string;
   readonly payerCode: string;
+  readonly channel: Channel;
   readonly runState: BillingRun['state'];
 }
 
 /** A single slip, with all that its head says. */
-export interface SlipRow extends SummaryRow, Pick<Slip, 'runId' | 'note'> {
+export interface SlipRow extends SummaryRow, Pick<Slip, 'note'> {
   readonly managerStreet: string;
   readonly managerTown: string;
   readonly managerEmail: string | null;
@@ -31,18 +41,18 @@ export interface SlipRow extends SummaryRow, Pick<Slip, 'runId' | 'note'> {
   readonly payerName: string;
   readonly payerStreet: string;
   readonly payerTown: string;
-  readonly channel: Channel;
 }
 
 const summary = `
   s.manager_id as managerId, s.id, s.payer_id as payerId, s.number, s.period, s.issue_date as issueDate,
-  s.due_date as dueDate, s.total_cents as totalCents, m.name as managerName, p.code as payerCode, r.state as runState`;
+  s.due_date as dueDate, s.total_cents as totalCents, s.run_id as runId, s.first_opened_at as firstOpenedAt, m.name as managerName,
+  p.code as payerCode, p.channel, r.state as runState`;
 
 const head = `
-  s.run_id as runId, s.note,
+  s.note,
   m.street as managerStreet, m.town as managerTown, m.email as managerEmail, m.phone as managerPhone, m.tax_number as managerTaxNumber,
   m.slip_note as managerNote,
-  p.name as payerName, p.street as payerStreet, p.town as payerTown, p.channel`;
+  p.name as payerName, p.street as payerStreet, p.town as payerTown`;
 
 const tables = (byKey = ''): string => `
   from slips s ${byKey}

@@ -5,6 +5,7 @@ import { ApiError } from '../../http/api-error.ts';
 import { upnPayload } from '../../payments/upn-qr.ts';
 import { symbolPath, upnSymbol } from '../../payments/upn-symbol.ts';
 import type { Services } from '../../services.ts';
+import { openSlips } from './openings.service.ts';
 import { hasEInvoice, maySee } from './slips.policy.ts';
 import { presentSlip } from './slips.presenter.ts';
 import { type OrderRow, partsOf } from './slip-parts.queries.ts';
@@ -41,16 +42,22 @@ export async function findOwnSlip(db: Knex, actor: Actor, id: string): Promise<S
   return slip;
 }
 
+/** A slip with all that is on it, as a screen shows it: with the codes to pay by. That it may be, the caller decides. */
+export async function showSlip({ db, logger }: Pick<Services, 'db' | 'logger'>, slip: SlipRow): Promise<Slip> {
+  const parts = await partsOf(db, slip.managerId, [slip]);
+  return presentSlip(slip, parts(slip), (order) => qrPathOf(logger, slip, order));
+}
+
 /**
- * A slip of the actor's with all that is on it, as a screen shows it: with the codes to pay by.
+ * A slip of the actor's, which is opened by this, unless their program fetches it ahead.
  * @throws not_found
  */
 export async function readSlip(
-  { db, logger }: Pick<Services, 'db' | 'logger'>,
+  services: Pick<Services, 'db' | 'clock' | 'logger'>,
   actor: Actor,
-  id: string,
+  { id, isAhead }: { readonly id: string; readonly isAhead: boolean },
 ): Promise<Slip> {
-  const slip = await findOwnSlip(db, actor, id);
-  const parts = await partsOf(db, slip.managerId, [slip]);
-  return presentSlip(slip, parts(slip), (order) => qrPathOf(logger, slip, order));
+  const slip = await findOwnSlip(services.db, actor, id);
+  const [shown] = await Promise.all([showSlip(services, slip), openSlips(services, isAhead ? [] : [slip])]);
+  return shown;
 }

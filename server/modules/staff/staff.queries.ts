@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { StaffRole as Role } from '../../../contract/session.ts';
 import { toInstant } from '../../db/time.ts';
+import { Account } from '../../models/account.ts';
 import { Invitation } from '../../models/invitation.ts';
 import { StaffRole } from '../../models/staff-role.ts';
 
@@ -36,6 +37,14 @@ export const findMembers = async (db: Knex, managerId: string): Promise<MemberRo
   (await members(db, managerId)).sort(
     (a, b) => compare(a.lastName, b.lastName) || compare(a.firstName, b.firstName) || compare(a.email, b.email),
   );
+
+/** Who decides at the manager, and is told of what only they may do. */
+export const findAdmins = async (db: Knex, managerId: string): Promise<Account[]> =>
+  Account.query(db)
+    .alias('a')
+    .join('staff_roles as r', 'r.account_id', 'a.id')
+    .where({ 'r.manager_id': managerId, 'r.role': 'admin' })
+    .select('a.*');
 
 /** The manager's invitations that can still be accepted. */
 export const findInvitations = async (db: Knex, managerId: string, now: Date): Promise<Invitation[]> =>

@@ -110,6 +110,8 @@ export class PdfFile {
     root.data.Count += pages.length;
     Object.assign(reference.data, { Type: 'Pages', Parent: root, Kids: pages, Count: pages.length });
     reference.end(undefined);
+    // The root goes on holding the node, of which it needs the number only: the pages are written and may go.
+    Object.assign(reference.data, { Kids: [] });
     this.node = undefined;
   }
 

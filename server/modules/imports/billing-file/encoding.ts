@@ -41,9 +41,9 @@ export class EncodingDetector {
     }
   }
 
-  /** Call once, after the last chunk. */
-  finish(): { encoding: Encoding; fault: Rule | null } {
-    this.#decode();
+  /** Call once, after the last chunk. What was not taken to its end may break off in a letter. */
+  finish(isCut = false): { encoding: Encoding; fault: Rule | null } {
+    if (!isCut) this.#decode();
     return { encoding: this.#utf8 ? 'utf-8' : 'windows-1250', fault: this.#fault() };
   }
 

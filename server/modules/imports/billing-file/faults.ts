@@ -18,6 +18,7 @@ export const ruleMessages = {
   quotes: 'Narekovaji v vrstici niso pravilno zaprti. Od tod naprej datoteke nismo mogli prebrati.',
   // A row or a cell.
   column_count: 'Vrstica nima toliko stolpcev kot glava. Poiščite odvečno ali manjkajoče podpičje.',
+  header_again: 'Glava stoji še enkrat sredi datoteke. Vrstico odstranite.',
   required: 'Podatek je obvezen. Vpišite ga.',
   too_long: 'Podatek je predolg. Skrajšajte ga.',
   invisible_characters: 'Podatek vsebuje nevidne znake ali prelom vrstice. Odstranite jih.',
@@ -61,6 +62,7 @@ export const ruleMessages = {
   no_items: 'Razdelilnik ima samo odprte postavke. Dodajte mu vsaj eno pravo postavko.',
   order_conflict: 'Isti plačilni nalog ima v drugi vrstici drugo kodo namena ali drug namen. Uskladite ju.',
   order_amount: 'Vsota plačilnega naloga je večja od 999.999.999,99 EUR.',
+  too_large: 'Datoteka ima preveč razdelilnikov za en uvoz. Razdelite jo po obdobjih ali stavbah.',
   slip_published: 'Razdelilnik s to številko je že objavljen. Dajte mu novo številko.',
   // Not the file's fault.
   interrupted:
@@ -89,18 +91,37 @@ export function broken(rule: Rule): Broken {
 
 const shownFaults = 200;
 const shownValue = 100;
+/** Of so many rows it is known what is wrong with them: more are not corrected by hand. */
+const keptRows = 10_000;
+
+/** A fault as it is kept; the suggestion follows from it (suggest.ts). */
+export type KeptFault = Omit<ImportFault, 'suggestion'>;
+
+export interface RowFault {
+  readonly rule: Rule;
+  readonly column: string | null;
+}
 
 /** Keeps the first faults and counts them all. */
 export class FaultList {
-  readonly shown: ImportFault[] = [];
+  readonly shown: KeptFault[] = [];
+  /** What is wrong with each of the first faulty rows. */
+  readonly byRow = new Map<number, RowFault[]>();
   count = 0;
 
   /** Row 1 is the header; null when the fault is the whole file's. */
   add(rule: Rule, row: number | null, column: string | null = null, value: string | null = null): void {
     this.count += 1;
+    if (row !== null) this.#keepRow(row, { rule, column });
     if (this.shown.length >= shownFaults) return;
     const cut = value !== null && value.length > shownValue ? `${value.slice(0, shownValue)}…` : value;
     this.shown.push({ row, column, value: cut, rule, message: ruleMessages[rule] });
+  }
+
+  #keepRow(row: number, fault: RowFault): void {
+    const known = this.byRow.get(row);
+    if (known) known.push(fault);
+    else if (this.byRow.size < keptRows) this.byRow.set(row, [fault]);
   }
 
   /** Counts faults of which no more are wanted in detail. */
@@ -113,7 +134,7 @@ export class FaultList {
   }
 
   /** What the office is shown, in the order of the file. */
-  sorted(): ImportFault[] {
+  sorted(): KeptFault[] {
     return this.shown.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0));
   }
 }

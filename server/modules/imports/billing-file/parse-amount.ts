@@ -23,16 +23,25 @@ function split(text: string): Parts | undefined {
   return { whole: groups[1]!.replaceAll(groups[2]!, ''), decimals: groups[4]! };
 }
 
-const minus = (text: string): string => text.replace(/^[\u2212\u2013]/u, '-');
+/** Word processors write longer signs than keyboards. */
+const minus = (text: string): string =>
+  text.startsWith('\u2212') || text.startsWith('\u2013') ? `-${text.slice(1)}` : text;
+
+/** How nearly all amounts are written. */
+const euroAmount = /^-?\d{1,10},\d\d$/;
 
 /** An amount of money in cents. `12,345` and `1.234` are refused as ambiguous: thousands or three decimals? */
 export function parseAmount(text: string): number | Broken {
+  if (euroAmount.test(text)) return inRange(Number(text.replace(',', '')));
   const parts = split(minus(text));
   if (!parts) return broken('amount');
   if (parts.decimals.length > 2) {
     return broken(parts.decimals.length === 3 && !/[.,].*[.,]/.test(text) ? 'amount_ambiguous' : 'amount_decimals');
   }
-  const cents = Number(parts.whole + parts.decimals.padEnd(2, '0'));
+  return inRange(Number(parts.whole + parts.decimals.padEnd(2, '0')));
+}
+
+function inRange(cents: number): number | Broken {
   if (Math.abs(cents) > maxAmountCents) return broken('amount_range');
   return cents === 0 ? 0 : cents; // -0 is 0.
 }
@@ -40,8 +49,12 @@ export function parseAmount(text: string): number | Broken {
 /** Cents as the file writes them: `1234,56`. */
 export const euros = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',');
 
+/** How nearly all others are: nothing but the sign of the decimals is to be changed. */
+const decimalComma = /^(?:0|[1-9]\d{0,11})(?:,\d{1,6})?$/;
+
 /** A quantity, price, area or rate as decimal text with a dot, at most six decimals; it is shown, never computed with. */
 export function parseDecimal(text: string): string | Broken {
+  if (decimalComma.test(text)) return text.replace(',', '.');
   const parts = split(minus(text));
   if (!parts || parts.decimals.length > 6) return broken('decimal');
   const whole = parts.whole.replace(/^(-?)0+(?=\d)/, '$1');

@@ -1,3 +1,4 @@
+import { unmarked } from '../../../csv.ts';
 import { columns, type Column } from './columns.ts';
 import type { FaultList } from './faults.ts';
 
@@ -9,11 +10,15 @@ export interface Header {
   readonly unknown: string[];
 }
 
+/** The column of a file of faulty rows that says why (faulty-rows/): it may come back with the rows. */
+export const reasonColumn = 'razlog';
+
 const known = new Map(columns.map((column) => [column.name, column]));
 
 /** Reads the header row; undefined when its faults make the rows below unreadable. */
 export function readHeader(cells: readonly string[], faults: FaultList): Header | undefined {
-  const names = cells.map((cell) => cell.trim().toLowerCase());
+  const titles = cells.map((cell) => unmarked(cell.trim()));
+  const names = titles.map((title) => title.toLowerCase());
   if (names.length === 1 && /[,\t|]/.test(names[0]!)) {
     faults.add('wrong_delimiter', 1);
     return undefined;
@@ -32,6 +37,8 @@ export function readHeader(cells: readonly string[], faults: FaultList): Header 
       const column = known.get(name);
       return column ? [{ column, index }] : [];
     }),
-    unknown: cells.map((cell) => cell.trim().slice(0, 100)).filter((cell) => cell && !known.has(cell.toLowerCase())),
+    unknown: titles
+      .map((title) => title.slice(0, 100))
+      .filter((cell) => cell && !known.has(cell.toLowerCase()) && cell.toLowerCase() !== reasonColumn),
   };
 }

@@ -1,3 +1,4 @@
+import { unmarked } from '../../../csv.ts';
 import { checkRow } from './check-row.ts';
 import { type BillingRow, type Column, columnOf } from './columns.ts';
 import type { Encoding } from './encoding.ts';
@@ -6,6 +7,7 @@ import { euros } from './parse-amount.ts';
 import { looksDecodedTwice } from './parse-text.ts';
 import type { FileRecord } from './read-records.ts';
 import type { Header } from './read-header.ts';
+import { aboutOf } from './subjects.ts';
 
 type Value = string | number | null;
 
@@ -13,6 +15,8 @@ type Value = string | number | null;
 interface Place {
   readonly column: Column;
   readonly index: number;
+  /** What its cells are about. */
+  readonly about: number;
   text: string;
   value: Value | Broken;
 }
@@ -25,45 +29,76 @@ export class RowParser {
   readonly #width: number;
   readonly #mayBeMixed: boolean;
   readonly #faults: FaultList;
+  /** Each column's parser gives its field's type. */
+  readonly #row: Record<string, Value> = { ...emptyRow };
+  #changed = ~0;
+  #broken: number;
 
   constructor(header: Header, encoding: Encoding, faults: FaultList) {
     this.#places = header.columns.map(({ column, index }) => ({
       column,
       index,
+      about: aboutOf(column.field),
       text: '',
       value: column.required ? broken('required') : null,
     }));
+    this.#broken = this.#places.filter(({ value }) => value instanceof Broken).length;
     this.#width = header.width;
     this.#mayBeMixed = encoding === 'windows-1250';
     this.#faults = faults;
   }
 
-  /** The row's values; undefined when it is faulty, which is then in the list of faults. */
+  /**
+   * The row's values; undefined when it is faulty, which is then in the list of faults. It is the same object each
+   * time, with what differs from the row before: most cells do not.
+   */
   parse({ row, cells }: FileRecord): BillingRow | undefined {
     // Spreadsheets pad rows with empty cells; anything else beyond the header has no name and so no meaning.
-    if (cells.length < this.#width || cells.slice(this.#width).some((cell) => cell !== '')) {
+    if (cells.length !== this.#width && !this.#isPadded(cells)) {
       this.#faults.add('column_count', row, null, String(cells.length));
       return undefined;
     }
-    const before = this.#faults.count;
-    const values: Record<string, Value> = { ...emptyRow };
     for (const place of this.#places) {
       const text = cells[place.index]!;
-      const value = this.#read(place, text);
-      if (value instanceof Broken) this.#faults.add(value.rule, row, place.column.name, text);
-      else values[place.column.field] = value;
+      if (text !== place.text) this.#read(place, text);
     }
-    if (this.#faults.count > before) return undefined;
-    const parsed = values as unknown as BillingRow; // Each column's parser gives its field's type.
+    if (this.#broken > 0) {
+      this.#report(row);
+      return undefined;
+    }
+    // Every column has been read into it without a fault: it is a whole row now.
+    const parsed = this.#row as unknown as BillingRow;
     return this.#holdsTogether(row, parsed) ? parsed : undefined;
   }
 
-  #read(place: Place, text: string): Value | Broken {
-    if (text !== place.text) {
-      place.text = text;
-      place.value = this.#parseCell(place.column, text.trim());
+  /** What the rows since the last call said something new about (subjects.ts), faulty ones included. */
+  takeChanged(): number {
+    const changed = this.#changed;
+    this.#changed = 0;
+    return changed;
+  }
+
+  #isPadded(cells: readonly string[]): boolean {
+    return cells.length > this.#width && cells.slice(this.#width).every((cell) => cell === '');
+  }
+
+  #read(place: Place, text: string): void {
+    if (place.value instanceof Broken) this.#broken -= 1;
+    place.text = text;
+    place.value = this.#parseCell(place.column, unmarked(text.trim()).trim());
+    if (place.value instanceof Broken) this.#broken += 1;
+    else this.#row[place.column.field] = place.value;
+    this.#changed |= place.about;
+  }
+
+  #report(row: number): void {
+    if (this.#places.every(({ column, text }) => text.trim().toLowerCase() === column.name)) {
+      this.#faults.add('header_again', row);
+      return;
     }
-    return place.value;
+    for (const { value, column, text } of this.#places) {
+      if (value instanceof Broken) this.#faults.add(value.rule, row, column.name, text);
+    }
   }
 
   #parseCell(column: Column, text: string): Value | Broken {

@@ -1,4 +1,7 @@
 import type { Knex } from 'knex';
+import { importPrefix } from '../../../db/id.ts';
+import { slipParts } from '../slip-parts.ts';
+import type { Turn } from '../thread/turns.ts';
 
 /** The import whose rows are meant, for each of the statements about staging tables. */
 export interface StagedImport {
@@ -8,12 +11,12 @@ export interface StagedImport {
 
 /** With the column by which each is cleared piece by piece. */
 const stagingTables = [
-  ['import_rows', 'number'],
-  ['import_open_items', 'number'],
   ['import_slips', 'number'],
   ['import_funds', 'building'],
   ['import_units', 'building'],
   ['import_payers', 'code'],
+  ['import_buildings', 'building'],
+  ['import_sums', 'building'],
 ] as const;
 
 /** Which rows of a staging table are this import's. Bindings: `bindings(it)`. */
@@ -21,28 +24,39 @@ export const isOurs = (alias: string): string => `${alias}.manager_id = ? and ${
 
 export const bindings = ({ managerId, importId }: StagedImport): [string, string] => [managerId, importId];
 
-const clearedAtOnce = 5_000;
+/** The parts of slips that came with an import, whose ids begin as it does. */
+export const partsOf = (db: Knex, part: (typeof slipParts)[number], { managerId, importId }: StagedImport) =>
+  db(part)
+    .where('manager_id', managerId)
+    .whereBetween('slip_id', [importPrefix(importId), `${importPrefix(importId)}g`]);
 
-/** Takes the import's rows out of the staging tables, some thousand in a statement, so that nobody has to wait long. */
-export async function clearStaging(db: Knex, { managerId, importId }: StagedImport): Promise<void> {
-  for (const [table, key] of stagingTables) {
-    for (;;) {
-      const ours = db(table).where({ manager_id: managerId, import_id: importId });
-      const last = await ours.clone().orderBy(key).offset(clearedAtOnce).first<Record<string, string> | undefined>(key);
-      await (last ? ours.where(key, '<=', last[key]!) : ours).delete();
-      if (!last) break;
-    }
+const clearedAtOnce = 2_000;
+
+/** Deletes all rows of a query, some thousand in a statement, so that nobody has to wait long. */
+async function deleteAll(turn: Turn, key: string, query: () => Knex.QueryBuilder): Promise<void> {
+  for (;;) {
+    const last = await query().orderBy(key).offset(clearedAtOnce).first<Record<string, string> | undefined>(key);
+    await turn(async () => {
+      await (last ? query().where(key, '<=', last[key]!) : query()).delete();
+    });
+    if (!last) return;
   }
 }
 
-/**
- * The imports that have come to their end and still have rows in the staging tables: their process died before it had
- * cleared them up. Payers are cleared last, so whoever has rows has some there.
- */
-export const endedButStaged = (db: Knex): Promise<StagedImport[]> =>
-  db('imports as i')
-    .whereNot('i.state', 'checking')
-    .whereExists(
-      db('import_payers as p').whereRaw('p.manager_id = i.manager_id and p.import_id = i.id').select('p.code'),
-    )
-    .select('i.manager_id as managerId', 'i.id as importId');
+/** Takes the import's rows out of the staging tables. */
+export async function clearStaging(db: Knex, turn: Turn, { managerId, importId }: StagedImport): Promise<void> {
+  for (const [table, key] of stagingTables) {
+    await deleteAll(turn, key, () => db(table).where({ manager_id: managerId, import_id: importId }));
+  }
+}
+
+/** Takes away what was written of the slips of an import that will never have any. */
+export async function clearParts(db: Knex, turn: Turn, staged: StagedImport): Promise<void> {
+  for (const part of slipParts) await deleteAll(turn, 'slip_id', () => partsOf(db, part, staged));
+}
+
+/** Whether an id would make the parts of an import's slips mix with those of others. */
+export async function isTaken(db: Knex, staged: StagedImport): Promise<boolean> {
+  for (const part of slipParts) if (await partsOf(db, part, staged).first('slip_id')) return true;
+  return false;
+}
