@@ -34,10 +34,12 @@ export default defineConfig({
     build: {
       target: chrome,
       outDir: 'out/renderer',
+      // Half the text to read at the start; a page's error is told by its message, not by its lines.
+      minify: true,
       // The content security policy takes no data: scripts and styles, and no inline ones.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: 'src-renderer/index.html' },
+      rollupOptions: { input: { index: 'src-renderer/index.html', broken: 'src-renderer/broken.html' } },
     },
   },
 });

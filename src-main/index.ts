@@ -1,28 +1,35 @@
 import { join } from 'node:path';
-import { app, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
+import { app, clipboard, dialog, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { deepLinkScheme } from '../contract/deep-link.ts';
 import { channels } from '../contract/desktop/channels.ts';
 import { createApplication, settingsPath } from './application.ts';
+import type { Application } from './application.ts';
 import { createDeepLinks } from './deep-link/deep-links.ts';
+import { sayStartFailed } from './diagnostics/start-failed.ts';
+import { openLogFile } from './diagnostics/log-file.ts';
 import { electronSurroundings } from './electron-surroundings.ts';
 import { appScheme } from './gateway/app-protocol.ts';
 import { registerAppScheme } from './gateway/scheme.ts';
 import { registerHandlers } from './ipc/register.ts';
-import { createLogger, logToFile } from './log.ts';
-import type { SessionWatch } from './session/session-watch.ts';
+import { createLogger } from './log.ts';
+import { governedSettings } from './policy/governed-settings.ts';
+import { policyPlace, readPolicy } from './policy/read-policy.ts';
 import { presetPortal } from './settings/preset-portal.ts';
 import { openSettings } from './settings/settings.ts';
 import type { Settings } from './settings/settings.ts';
-import { restrictPermissions, lockDown } from './window/lock-down.ts';
+import { startUpdates } from './updates/start-updates.ts';
+import { isAloneAllTheSame } from './window/alone.ts';
+import { lockDown } from './window/lock-down.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { setMenu } from './window/menu.ts';
+import { rescue } from './window/rescue.ts';
 
 const clock = () => new Date();
-const writeLog = logToFile(join(app.getPath('userData'), 'logs', 'main.log'));
+const logFile = openLogFile(join(app.getPath('userData'), 'logs', 'main.log'));
 const log = createLogger((line) => {
   process.stderr.write(line);
-  writeLog(line);
+  logFile.write(line);
 }, clock);
 const devTools = !app.isPackaged;
 let window: BrowserWindow | null = null;
@@ -47,46 +54,85 @@ if (registersLinks && !app.setAsDefaultProtocolClient(deepLinkScheme)) log.warn(
 
 function applyAppearance({ language, theme }: Settings): void {
   nativeTheme.themeSource = theme;
-  setMenu(language, process.platform, devTools);
+  const onDiagnostics = () => window?.webContents.send(channels.diagnosticsWanted);
+  setMenu({ language, platform: process.platform, devTools, onDiagnostics });
 }
 
 async function start(): Promise<void> {
   const userData = app.getPath('userData');
-  const settings = await openSettings(settingsPath(userData), log);
+  const policy = await readPolicy(policyPlace(process, app.isPackaged), log);
+  const settings = governedSettings(await openSettings(settingsPath(userData), log), policy);
   await presetPortal(settings, process.env['IIPORTAL_PORTAL'], log);
+  const updates = await startUpdates(app, {
+    isManaged: !policy.updates,
+    onChange: (state) => window?.webContents.send(channels.updatesChanged, state),
+    log,
+  });
   await app.whenReady();
   applyAppearance(settings.get());
 
   const application = createApplication(
     electronSurroundings({
-      ...{ userData, settings, links, applyAppearance, lock, devTools, clock, log },
+      ...{
+        userData,
+        settings,
+        policy,
+        links,
+        applyAppearance,
+        lock,
+        devTools,
+        clock,
+        log,
+        updates,
+        tail: logFile.tail,
+      },
       window: () => window,
     }),
   );
 
   // Chromium's PDF viewer is there in the default session alone. Answers on app:// do not go into its cache.
   const windowSession = session.defaultSession;
-  restrictPermissions(windowSession);
   windowSession.protocol.handle(appScheme, application.handleAppRequest);
   registerHandlers(ipcMain, application.handlers, () => window?.webContents.mainFrame, log);
 
   openWindow = () => {
-    window = openMainWindow({ preload: join(import.meta.dirname, '../preload/index.cjs'), devTools, log });
+    window = openMainWindow({ preload: join(import.meta.dirname, '../preload/index.cjs'), devTools });
+    rescue({
+      window,
+      language: () => settings.get().language,
+      ask: (options) => dialog.showMessageBox(options),
+      copyDiagnostics: async () => await clipboard.writeText(await application.diagnostics()),
+      quit: () => app.quit(),
+      log,
+    });
     window.on('closed', () => (window = null));
   };
   openWindow();
-  keepWatch(application.sessionWatch);
+  keepWatch(application);
   sweepAround(application.sweep);
   // On macOS a program without a window goes on, and opens one when its icon is clicked.
   app.on('activate', () => void (window ?? openWindow?.()));
 }
 
 /** A computer that sleeps asks nothing; who comes back to it is told at once. */
-function keepWatch(watch: SessionWatch): void {
-  watch.start();
-  powerMonitor.on('suspend', () => watch.pause());
-  powerMonitor.on('resume', () => void watch.resume());
-  app.on('browser-window-focus', () => void watch.look());
+function keepWatch({
+  sessionWatch,
+  keeping,
+  offline,
+}: Pick<Application, 'sessionWatch' | 'keeping' | 'offline'>): void {
+  sessionWatch.start();
+  offline.start();
+  void keeping.checkDisk();
+  powerMonitor.on('suspend', () => sessionWatch.pause());
+  powerMonitor.on('resume', () => {
+    void sessionWatch.resume();
+    void offline.look();
+    void keeping.look();
+  });
+  app.on('browser-window-focus', () => {
+    void sessionWatch.look();
+    void keeping.look();
+  });
 }
 
 /** At the end, and at the start for an end that never came. */
@@ -94,7 +140,20 @@ function sweepAround(sweep: () => Promise<void>): void {
   void sweep();
   app.once('will-quit', (event) => {
     event.preventDefault();
-    void sweep().finally(() => app.quit());
+    void sweep()
+      .then(logFile.flush)
+      .finally(() => app.quit());
+  });
+}
+
+/** Where there is no window, the system's dialog says so. */
+async function sayNothingComes(): Promise<void> {
+  await app.whenReady();
+  await sayStartFailed({
+    language: app.getLocale().startsWith('en') ? 'en' : 'sl',
+    ask: (options) => dialog.showMessageBox(options),
+    copy: (text) => void clipboard.writeText(text),
+    diagnostics: async () => [`iiPortal ${app.getVersion()}`, ...(await logFile.tail(200))].join('\n'),
   });
 }
 
@@ -120,10 +179,10 @@ app.on('window-all-closed', () => {
   if (process.platform !== 'darwin') app.quit();
 });
 
-if (app.requestSingleInstanceLock()) {
+if (app.requestSingleInstanceLock() || isAloneAllTheSame(app.getPath('userData'))) {
   start().catch((error: unknown) => {
     log.error('start_failed', { error });
-    app.exit(1);
+    void sayNothingComes().finally(() => app.exit(1));
   });
 } else {
   app.quit();

@@ -9,8 +9,13 @@ export const unfinishedEnding = '.part';
 /**
  * Writes a file so that after a crash at any moment the old or the new one is there, never a part of it.
  * `mode` is 0600: nothing that we write is for other users of the computer.
+ * With `mustLast` false it may be the old one even after this has resolved: a power cut is all that can bring it back.
  */
-export async function writeAtomically(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  write: (file: FileHandle) => Promise<void>,
+  { mustLast = true } = {},
+): Promise<void> {
   const unfinished = join(dirname(path), `.${randomBytes(8).toString('hex')}${unfinishedEnding}`);
   try {
     const file = await open(unfinished, 'wx', 0o600);
@@ -25,7 +30,7 @@ export async function writeAtomically(path: string, write: (file: FileHandle) =>
     await rm(unfinished, { force: true });
     throw error;
   }
-  await syncFolder(dirname(path));
+  if (mustLast) await syncFolder(dirname(path));
 }
 
 /** The rename itself must survive a power cut. Windows neither needs nor allows this. */

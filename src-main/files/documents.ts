@@ -1,17 +1,13 @@
 import { basename } from 'node:path';
 import type { Saved } from '../../contract/desktop/api.ts';
-import { issueSlipPasswords } from '../../contract/slip-passwords.ts';
-import type { SlipPasswordOrder } from '../../contract/slip-passwords.ts';
 import { pathOf } from '../../contract/endpoint.ts';
 import { getSlipPdf } from '../../contract/slips.ts';
 import { appOrigin } from '../gateway/app-protocol.ts';
-import type { Gateway } from '../gateway/gateway.ts';
-import { asProblem, Unreachable } from '../gateway/portal-client.ts';
 import { ProblemError } from '../gateway/problems.ts';
 import type { Logger } from '../log.ts';
 import { writeAtomically } from './atomic-write.ts';
-import type { Download } from './download.ts';
 import type { OpenedCopies } from './opened-copies.ts';
+import type { ReadSlipPdf } from './read-slip-pdf.ts';
 
 /** Asks the user where to; null when they thought better of it. */
 export type AskWhere = (suggestion: {
@@ -24,28 +20,17 @@ export type PrintPdf = (address: string) => Promise<boolean>;
 
 export interface DocumentsDeps {
   readonly askWhere: AskWhere;
-  readonly gateway: Gateway;
-  readonly download: Download;
+  readonly readSlipPdf: ReadSlipPdf;
   readonly copies: OpenedCopies;
   readonly printPdf: PrintPdf;
-  /** The name suggested for the letters, in the user's language. */
-  readonly lettersName: () => string;
   readonly log: Logger;
 }
 
 export const notSaved: Saved = { saved: false, fileName: null };
 export const savedAs = (path: string): Saved => ({ saved: true, fileName: basename(path) });
 
-function asLettersProblem(cause: unknown): never {
-  if (cause instanceof Unreachable && cause.mayHaveArrived) throw new ProblemError('letters_lost', { cause });
-  asProblem(cause);
-}
-
-/** A thousand letters take the server a while. */
-const lettersMs = 5 * 60_000;
-
-/** What is written where the user says: slips, lists, letters. */
-export function createDocuments({ askWhere, gateway, download, copies, printPdf, lettersName, log }: DocumentsDeps) {
+/** What is written where the user says: slips, lists. */
+export function createDocuments({ askWhere, readSlipPdf, copies, printPdf, log }: DocumentsDeps) {
   async function write(path: string, content: Uint8Array | string): Promise<Saved> {
     try {
       await writeAtomically(path, (file) => file.writeFile(content));
@@ -54,13 +39,6 @@ export function createDocuments({ askWhere, gateway, download, copies, printPdf,
       log.error('file_not_written', { cause });
       throw new ProblemError('file_failed', { cause });
     }
-  }
-
-  /** From the portal, or as it was kept. */
-  async function readSlipPdf(id: string): Promise<Uint8Array> {
-    const { answer } = await gateway.ask({ operation: getSlipPdf, params: { id } });
-    if (answer.problem) throw new ProblemError(answer.problem);
-    return answer.body;
   }
 
   async function saveSlipPdf({ id, fileName }: { id: string; fileName: string }): Promise<Saved> {
@@ -86,38 +64,7 @@ export function createDocuments({ askWhere, gateway, download, copies, printPdf,
     return path ? await write(path, `\ufeff${text}`) : notSaved;
   }
 
-  /**
-   * Has passwords issued. They exist only in the body of this answer: where none comes although the portal may have
-   * issued them, they are lost.
-   */
-  const issue = (order: SlipPasswordOrder, managerId: string) =>
-    download({
-      operation: issueSlipPasswords,
-      query: new URLSearchParams({ managerId }),
-      body: JSON.stringify(order),
-      accept: 'application/pdf',
-    }).catch(asLettersProblem);
-
-  async function saveLetters({ order, managerId }: { order: SlipPasswordOrder; managerId: string }): Promise<Saved> {
-    const path = await askWhere({ fileName: lettersName(), kind: 'pdf' });
-    if (!path) return notSaved;
-    let isIssued = false;
-    try {
-      // The file is there before anything is issued: a folder that cannot be written to costs no passwords.
-      await writeAtomically(path, async (file) => {
-        const letters = await issue(order, managerId);
-        isIssued = true;
-        await file.writeFile(letters, { signal: AbortSignal.timeout(lettersMs) });
-      });
-      return savedAs(path);
-    } catch (cause) {
-      log.error('letters_not_saved', { isIssued, cause });
-      if (isIssued) throw new ProblemError('letters_lost', { cause });
-      throw cause instanceof ProblemError ? cause : new ProblemError('file_failed', { cause });
-    }
-  }
-
-  return { saveSlipPdf, openSlipPdf, printSlipPdf, saveText, saveLetters };
+  return { saveSlipPdf, openSlipPdf, printSlipPdf, saveText };
 }
 
 export type Documents = ReturnType<typeof createDocuments>;

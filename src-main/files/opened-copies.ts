@@ -1,6 +1,7 @@
 import { lstat, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemError } from '../gateway/problems.ts';
+import { createTurns } from '../in-turn.ts';
 import type { Logger } from '../log.ts';
 
 /** Opens a file in the program that the system has for it; answers why not, or nothing. */
@@ -22,6 +23,8 @@ export interface OpenedCopiesDeps {
 export interface OpenedCopies {
   /** Writes what `read` answers and opens it. Fails with `file_failed`, or `not_signed_in` when the session ended meanwhile. */
   open(fileName: string, read: () => Promise<Uint8Array>): Promise<void>;
+  /** Writes it without opening it, and answers where. Fails as `open` does. */
+  write(fileName: string, read: () => Promise<Uint8Array>): Promise<string>;
   /** Also those that a crash has left. What a program still holds on Windows goes at the next start. */
   remove(): Promise<void>;
 }
@@ -30,14 +33,8 @@ export function createOpenedCopies({ folder, profileId, openPath, log }: OpenedC
   const prefix = () => `iiportal-${profileId()}-`;
   /** Grows with each removal: what was asked for before it is not written after it. */
   let age = 0;
-  let last: Promise<unknown> = Promise.resolve();
-
   /** Writing and removing one after the other: nothing is written into a folder that is being removed. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
+  const inTurn = createTurns();
 
   async function write(fileName: string, bytes: Uint8Array): Promise<string> {
     // Only the user may look into a folder that mkdtemp makes, and nobody can know its name beforehand.
@@ -63,17 +60,22 @@ export function createOpenedCopies({ folder, profileId, openPath, log }: OpenedC
     }
   }
 
-  return {
-    async open(fileName, read) {
-      const before = age;
-      const bytes = await read();
-      const path = await inTurn(async () => {
-        if (age !== before) throw new ProblemError('not_signed_in');
-        return await write(fileName, bytes).catch((cause: unknown) => {
-          throw new ProblemError('file_failed', { cause });
-        });
+  async function writeCopy(fileName: string, read: () => Promise<Uint8Array>): Promise<string> {
+    const before = age;
+    const bytes = await read();
+    return await inTurn(async () => {
+      if (age !== before) throw new ProblemError('not_signed_in');
+      return await write(fileName, bytes).catch((cause: unknown) => {
+        throw new ProblemError('file_failed', { cause });
       });
-      const why = await openPath(path);
+    });
+  }
+
+  return {
+    write: writeCopy,
+
+    async open(fileName, read) {
+      const why = await openPath(await writeCopy(fileName, read));
       if (!why) return;
       log.error('copy_not_opened', { why });
       throw new ProblemError('file_failed');

@@ -1,7 +1,8 @@
 import { apiPrefix, isBinary } from '../../contract/endpoint.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import type { Logger } from '../log.ts';
-import type { Gateway, GatewayAnswer } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
+import type { GatewayAnswer } from './gateway-answer.ts';
 import { matchOperation } from './match-operation.ts';
 import { ProblemError, problemResponse } from './problems.ts';
 import { readStaticFile } from './static-files.ts';
@@ -33,7 +34,7 @@ const largestRequest = 1024 * 1024;
 const passedHeaders = ['Content-Type', 'Content-Disposition', 'Retry-After', 'X-Request-Id'];
 
 export interface AppProtocolDeps {
-  readonly gateway: Gateway;
+  readonly gateway: Pick<Gateway, 'ask'>;
   readonly rendererFolder: string;
   readonly log: Logger;
 }
@@ -55,7 +56,7 @@ export function createAppProtocol({ gateway, rendererFolder, log }: AppProtocolD
   };
 }
 
-async function forward(gateway: Gateway, request: Request, url: URL): Promise<Response> {
+async function forward(gateway: Pick<Gateway, 'ask'>, request: Request, url: URL): Promise<Response> {
   const match = matchOperation(request.method, url.pathname);
   if (typeof match === 'string') return problemResponse(match);
   // These carry the session's token, or a large file: the main process does them itself.

@@ -11,7 +11,6 @@ import { streamPost } from './stream-post.ts';
 export function openNetworkSession(): Session {
   const network = session.fromPartition('portal', { cache: false });
   network.setUserAgent(network.getUserAgent().replace(/\s?Electron\/\S+/, ''));
-  network.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   return network;
 }
 

@@ -1,10 +1,13 @@
-import { operations } from '../../contract/api.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
-import type { ErrorCode, Problem } from '../../contract/errors.ts';
+import type { Problem } from '../../contract/errors.ts';
 import type { OfflineCache } from '../cache/offline-cache.ts';
 import type { Logger } from '../log.ts';
-import { asProblem, Unreachable } from './portal-client.ts';
-import type { PortalAnswer, PortalClient, PortalRequest } from './portal-client.ts';
+import type { Connection } from '../offline/connection.ts';
+import type { GatewayAnswer, GatewayRequest } from './gateway-answer.ts';
+import { createKeptAnswers } from './kept-answers.ts';
+import { createKeptInTime } from './kept-in-time.ts';
+import { asProblem, NotAPortal, Unreachable } from './portal-client.ts';
+import type { PortalAnswer, PortalClient } from './portal-client.ts';
 import { endsSession, ProblemError } from './problems.ts';
 
 /** Who is signed in, as far as a request needs to know. */
@@ -26,97 +29,87 @@ export interface GatewayDeps {
   readonly client: PortalClient;
   readonly session: SessionPort;
   readonly portal: () => string | null;
+  readonly connection: Pick<Connection, 'reached' | 'lost'>;
   readonly clock: () => Date;
   readonly log: Logger;
+  /** How long the portal may take before a kept answer is shown instead. */
+  readonly patienceMs?: number;
 }
-
-/** An answer and, when it is a kept one, the moment it was the server's. */
-export interface GatewayAnswer {
-  readonly answer: PortalAnswer;
-  readonly asOf: string | null;
-}
-
-export type GatewayRequest = Pick<PortalRequest, 'operation' | 'params' | 'query' | 'body' | 'mediaType'>;
 
 export interface Gateway {
   /**
    * Asks the portal in the name of who is signed in. Operations that the contract marks `offline` are kept, and
-   * answered from what was kept when the portal cannot be reached.
+   * answered from what was kept when the portal cannot be reached, takes too long, or somebody else answers for it.
    * Fails with ProblemError `not_signed_in`, `offline` or `not_a_portal`; what the portal itself refuses is an answer.
    */
   ask(request: GatewayRequest): Promise<GatewayAnswer>;
+  /** Asks for what nobody waits for, and keeps the answer: `rank` as the cache has it. Never answers what was kept. */
+  fetchAhead(request: GatewayRequest, rank?: Date): Promise<PortalAnswer>;
+  /** Resolves when nobody waits for an answer. */
+  idle(): Promise<void>;
 }
 
-/** After these the kept copy is not the user's any more. */
-const copyEnds: readonly (ErrorCode | undefined)[] = ['not_found', 'forbidden', 'e_invoice_required'];
+/** Who asks, and where. */
+interface Way {
+  readonly origin: string;
+  readonly token: string | undefined;
+  readonly cache: OfflineCache | null;
+}
 
-export function createGateway({ client, session, portal, clock, log }: GatewayDeps): Gateway {
-  async function ask(request: GatewayRequest): Promise<GatewayAnswer> {
+export function createGateway(deps: GatewayDeps): Gateway {
+  const { client, session, portal, connection, clock, log, patienceMs = 5000 } = deps;
+  const answers = createKeptAnswers({ clock, log });
+  const keptInTime = createKeptInTime(patienceMs, () => connection.lost());
+  let waiting = 0;
+  const onIdle: (() => void)[] = [];
+
+  async function wayFor({ caller }: Endpoint): Promise<Way> {
+    const active = await session.active();
     const origin = portal();
     if (!origin) throw new ProblemError('not_a_portal');
-    const active = await session.active();
-    const token = tokenFor(request.operation, active);
-    try {
-      const answer = await client.ask(origin, { ...request, token });
-      if (token && endsSession(answer.problem)) await session.ended(token, answer.problem);
-      else await keep(request, answer, active?.cache);
-      return { answer, asOf: null };
-    } catch (error) {
-      if (error instanceof Unreachable) return await kept(request, active?.cache, error);
-      log.warn('portal_answered_strangely', { operation: request.operation.id, error });
-      return asProblem(error);
-    }
+    return { origin, token: tokenFor(caller, active), cache: active?.cache ?? null };
   }
 
-  /** A full disk must not take the answer away that has just come. */
-  async function keep(request: GatewayRequest, answer: PortalAnswer, cache: OfflineCache | null | undefined) {
-    if (!cache || !request.operation.offline) return;
-    try {
-      if (answer.status === 200) {
-        const { mediaType, body } = answer;
-        const disposition = answer.headers.get('Content-Disposition');
-        await cache.write(recordName(request), { mediaType, disposition, savedAt: clock().toISOString(), body });
-      } else if (copyEnds.includes(answer.problem?.code)) {
-        for (const record of recordsWith(request)) await cache.remove(record);
-      }
-    } catch (error) {
-      log.error('cache_write_failed', { operation: request.operation.id, error });
-    }
-  }
-
-  async function kept(request: GatewayRequest, cache: OfflineCache | null | undefined, cause: Unreachable) {
-    const record = cache && request.operation.offline ? await cache.read(recordName(request)) : null;
-    if (!record) throw new ProblemError('offline', { cause });
-    const { mediaType, body, savedAt, disposition } = record;
-    const headers = new Headers({
-      'Content-Type': mediaType,
-      ...(disposition && { 'Content-Disposition': disposition }),
+  /** The portal's own answer, kept where it is to be. Fails with Unreachable or NotAPortal. */
+  async function fresh(request: GatewayRequest, { origin, token, cache }: Way, rank?: Date): Promise<PortalAnswer> {
+    const answer = await client.ask(origin, { ...request, token }).catch((error: unknown) => {
+      if (error instanceof Unreachable || error instanceof NotAPortal) connection.lost();
+      throw error;
     });
-    return { answer: { status: 200, mediaType, headers, body, problem: null }, asOf: savedAt };
+    if (token && endsSession(answer.problem)) await session.ended(token, answer.problem);
+    else if (cache && request.operation.offline) await answers.keep(request, answer, cache, rank);
+    connection.reached();
+    return answer;
   }
 
-  return { ask };
+  /** A question of a person's, whoever answers it. */
+  async function ask(request: GatewayRequest): Promise<GatewayAnswer> {
+    waiting++;
+    try {
+      const way = await wayFor(request.operation);
+      const own = async (): Promise<GatewayAnswer> => ({ answer: await fresh(request, way), asOf: null });
+      const { cache } = way;
+      return await (cache && request.operation.offline ? keptInTime(own, () => answers.kept(request, cache)) : own());
+    } catch (error) {
+      if (error instanceof NotAPortal)
+        log.warn('portal_answered_strangely', { operation: request.operation.id, error });
+      return asProblem(error);
+    } finally {
+      if (--waiting === 0) for (const tell of onIdle.splice(0)) tell();
+    }
+  }
+
+  return {
+    ask,
+    fetchAhead: async (request, rank = clock()) =>
+      await fresh(request, await wayFor(request.operation), rank).catch(asProblem),
+    idle: () => (waiting === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
+  };
 }
 
 /** The token goes along where it is needed, and nowhere else. Without one the answer is known, network or not. */
-function tokenFor({ caller }: Endpoint, active: ActiveSession | null): string | undefined {
+function tokenFor(caller: Endpoint['caller'], active: ActiveSession | null): string | undefined {
   if (caller === 'anyone') return undefined;
   if (!active) throw new ProblemError('not_signed_in');
   return active.token;
-}
-
-/** The record of a thing and of what lies below it: with a slip its PDF goes too. */
-function recordsWith(request: GatewayRequest): string[] {
-  const { operation, params = {} } = request;
-  const isBelow = ({ offline, path }: Endpoint) => offline && path.startsWith(`${operation.path}/`);
-  const below = Object.keys(params).length ? operations.filter(isBelow) : [];
-  return [recordName(request), ...below.map((each) => recordName({ operation: each, params }))];
-}
-
-/** The same question asked in another order of parameters is the same record. */
-function recordName({ operation, params = {}, query }: { operation: Endpoint } & Partial<GatewayRequest>): string {
-  const sorted = new URLSearchParams([...(query ?? [])]);
-  sorted.sort();
-  const names = Object.keys(params).sort();
-  return JSON.stringify([operation.id, names.map((name) => [name, params[name]]), sorted.toString()]);
 }

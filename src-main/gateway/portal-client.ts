@@ -38,12 +38,24 @@ export interface PortalAnswer {
 const noConnection =
   /ERR_(NAME_|INTERNET_|NETWORK_|ADDRESS_|CERT_|SSL_|PROXY_|TUNNEL_|CONNECTION_(REFUSED|FAILED|TIMED_OUT))|ECONNREFUSED|ENOTFOUND/;
 
+/** What they say of a certificate that is not the portal's, has run out, or that nobody vouches for. */
+const badCertificate = /ERR_CERT_|ERR_TLS_CERT_|SELF_SIGNED_CERT|CERT_HAS_EXPIRED|UNABLE_TO_VERIFY_LEAF_SIGNATURE/;
+
 /** Nobody answered, or only a proxy that says the same. */
 export class Unreachable extends Error {
   /** False when the request was surely never sent; else the portal may have done what was asked. */
   get mayHaveArrived(): boolean {
+    return !noConnection.test(this.#said) && !this.isUntrusted;
+  }
+
+  /** Somebody answered who could not show to be the portal. */
+  get isUntrusted(): boolean {
+    return badCertificate.test(this.#said);
+  }
+
+  get #said(): string {
     const { message = '', cause } = (this.cause ?? {}) as { message?: string; cause?: { code?: string } };
-    return !noConnection.test(`${message} ${cause?.code ?? ''}`);
+    return `${message} ${cause?.code ?? ''}`;
   }
 }
 
@@ -52,7 +64,9 @@ export class NotAPortal extends Error {}
 
 /** The code for a failure to ask, to be thrown on. */
 export function asProblem(error: unknown): never {
-  if (error instanceof Unreachable) throw new ProblemError('offline', { cause: error });
+  if (error instanceof Unreachable) {
+    throw new ProblemError(error.isUntrusted ? 'certificate_untrusted' : 'offline', { cause: error });
+  }
   if (error instanceof NotAPortal) throw new ProblemError('not_a_portal', { cause: error });
   throw error;
 }

@@ -2,7 +2,6 @@ import { nativeTheme, session, WebContentsView } from 'electron';
 import type { BrowserWindow, Session } from 'electron';
 import { humanCheckReport } from '../../contract/desktop/channels.ts';
 import { ProblemError } from '../gateway/problems.ts';
-import { restrictPermissions } from '../window/lock-down.ts';
 import type { Lock } from '../window/lock-down.ts';
 import type { OpenView, ViewRequest } from './show-turnstile.ts';
 
@@ -24,7 +23,6 @@ const paper = { light: '#fffefb', dark: '#1c232b' };
 /** In memory, of its own: it shares nothing with our pages or with the portal's answers, and keeps nothing. */
 function openViewSession(): Session {
   const own = session.fromPartition('human-check', { cache: false });
-  restrictPermissions(own);
   own.on('will-download', (event) => event.preventDefault());
   return own;
 }

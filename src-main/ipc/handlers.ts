@@ -1,19 +1,28 @@
 import type { z } from 'zod';
 import type { Result } from '../../contract/desktop/api.ts';
-import type { Channel, channels } from '../../contract/desktop/channels.ts';
+import { channels } from '../../contract/desktop/channels.ts';
+import type { Channel } from '../../contract/desktop/channels.ts';
 import type { Problem } from '../../contract/errors.ts';
 import { failure, ProblemError, problemOf, success } from '../gateway/problems.ts';
 import type { Logger } from '../log.ts';
 
-/** Messages that the window sends and that are answered; the others are sent to the window. */
-export type InvokeChannel = Exclude<
-  Channel,
-  | typeof channels.uploadProgress
-  | typeof channels.printProgress
-  | typeof channels.slipYearProgress
-  | typeof channels.linkOpened
-  | typeof channels.sessionEnded
->;
+/** Messages that are sent to the window. */
+export const toldChannels = [
+  channels.uploadProgress,
+  channels.printProgress,
+  channels.slipPasswordProgress,
+  channels.slipYearProgress,
+  channels.offlineStateChanged,
+  channels.portalBack,
+  channels.linkOpened,
+  channels.diagnosticsWanted,
+  channels.updatesChanged,
+  channels.keepingChanged,
+  channels.sessionEnded,
+] as const;
+
+/** Messages that the window sends and that are answered. */
+export type InvokeChannel = Exclude<Channel, (typeof toldChannels)[number]>;
 
 /** Takes whatever the window sent and answers, or fails. */
 export type Handler = (argument: unknown, log: Logger) => Promise<unknown>;

@@ -14,7 +14,7 @@ export type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
 export type TrustedFrame = () => Sender['senderFrame'] | undefined;
 
 /** Only our own page in the window's main frame: no frame within it, no page it was led to. */
-export function isTrusted(sender: Sender, trusted: TrustedFrame): boolean {
+function isTrusted(sender: Sender, trusted: TrustedFrame): boolean {
   const frame = sender.senderFrame;
   const expected = trusted();
   if (!frame || !expected) return false;

@@ -10,6 +10,8 @@ export interface PortalSecrets {
   writeCacheKey(entry: AccountKey): Promise<KeychainState>;
   eraseCacheKey(): Promise<KeychainState>;
   eraseToken(): Promise<KeychainState>;
+  /** Whether both can be read, or made, now without the user being asked. */
+  isOpen(): Promise<boolean>;
 }
 
 const tokenSchema = z.object({ accountId: z.string(), token: z.string().min(1) });
@@ -44,6 +46,7 @@ export function portalSecrets(store: SecretStore, profileId: string, origin: str
       store.set(name('offline key'), JSON.stringify({ accountId, key: key.toString('base64') })),
     eraseCacheKey: () => store.delete(name('offline key')),
     eraseToken: () => store.delete(name('session')),
+    isOpen: async () => (await store.isOpen(name('session'))) && (await store.isOpen(name('offline key'))),
   };
 }
 

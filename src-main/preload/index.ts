@@ -21,6 +21,10 @@ type Session = DesktopApi['session'];
 type HumanCheck = DesktopApi['humanCheck'];
 type Account = DesktopApi['account'];
 type Documents = DesktopApi['documents'];
+type Keeping = DesktopApi['keeping'];
+type Offline = DesktopApi['offline'];
+type Diagnostics = DesktopApi['diagnostics'];
+type Updates = DesktopApi['updates'];
 type DeepLink = DesktopApi['deepLink'];
 type Office = DesktopApi['office'];
 type Shell = DesktopApi['shell'];
@@ -49,10 +53,38 @@ const desktop = {
     saveSlipPdf: (slip) => invoke<Answer<Documents['saveSlipPdf']>>(channels.saveSlipPdf, slip),
     openSlipPdf: (slip) => invoke<Answer<Documents['openSlipPdf']>>(channels.openSlipPdf, slip),
     printSlipPdf: (slip) => invoke<Answer<Documents['printSlipPdf']>>(channels.printSlipPdf, slip),
+    prepareDrag: (slip) => invoke<Answer<Documents['prepareDrag']>>(channels.prepareDrag, slip),
+    startDrag: (slip) => invoke<Answer<Documents['startDrag']>>(channels.startDrag, slip),
+    shareSlipPdf: (slip) => invoke<Answer<Documents['shareSlipPdf']>>(channels.shareSlipPdf, slip),
+    showSaved: (file) => invoke<Answer<Documents['showSaved']>>(channels.showSaved, file),
     saveSlipYear: (year) => invoke<Answer<Documents['saveSlipYear']>>(channels.saveSlipYear, year),
     cancelSlipYear: () => invoke<undefined>(channels.cancelSlipYear),
     onSlipYearProgress: (listener) => onTold(channels.slipYearProgress, listener),
     saveText: (file) => invoke<Answer<Documents['saveText']>>(channels.saveText, file),
+  },
+  keeping: {
+    status: () => invoke<Answer<Keeping['status']>>(channels.keepingStatus),
+    retry: () => invoke<Answer<Keeping['retry']>>(channels.keepingRetry),
+    onChange: (listener) => onTold(channels.keepingChanged, listener),
+  },
+  offline: {
+    state: () => invoke<Answer<Offline['state']>>(channels.offlineState),
+    onState: (listener) => onTold(channels.offlineStateChanged, listener),
+    setFetching: (isWanted) => invoke<undefined>(channels.setFetching, isWanted),
+    setMetered: (isMetered) => invoke<undefined>(channels.setMetered, isMetered),
+    look: () => invoke<undefined>(channels.lookForPortal),
+    onBack: (listener) => onTold<undefined>(channels.portalBack, () => listener()),
+    forgetComputer: () => invoke<Answer<Offline['forgetComputer']>>(channels.forgetComputer),
+  },
+  diagnostics: {
+    read: () => invoke<Answer<Diagnostics['read']>>(channels.readDiagnostics),
+    onWanted: (listener) => onTold<undefined>(channels.diagnosticsWanted, () => listener()),
+  },
+  updates: {
+    status: () => invoke<Answer<Updates['status']>>(channels.updatesStatus),
+    check: () => invoke<Answer<Updates['check']>>(channels.checkForUpdates),
+    restart: () => invoke<Answer<Updates['restart']>>(channels.restartToUpdate),
+    onChange: (listener) => onTold(channels.updatesChanged, listener),
   },
   deepLink: {
     take: () => invoke<Answer<DeepLink['take']>>(channels.takeLink),
@@ -66,17 +98,20 @@ const desktop = {
     },
     cancelUpload: () => invoke<undefined>(channels.cancelUpload),
     onUploadProgress: (listener) => onTold(channels.uploadProgress, listener),
-    saveLetters: (order, managerId) =>
-      invoke<Answer<Office['saveLetters']>>(channels.saveLetters, { order, managerId }),
-    saveEInvoices: (wanted) => invoke<Answer<Office['saveEInvoices']>>(channels.saveEInvoices, wanted),
+    saveSlipPasswords: (wanted) => invoke<Answer<Office['saveSlipPasswords']>>(channels.saveSlipPasswords, wanted),
+    cancelSlipPasswords: () => invoke<undefined>(channels.cancelSlipPasswords),
+    onSlipPasswordProgress: (listener) => onTold(channels.slipPasswordProgress, listener),
+    saveList: (wanted) => invoke<Answer<Office['saveList']>>(channels.saveList, wanted),
     savePrintRun: (print) => invoke<Answer<Office['savePrintRun']>>(channels.savePrintRun, print),
     cancelPrintRun: () => invoke<undefined>(channels.cancelPrintRun),
     onPrintProgress: (listener) => onTold(channels.printProgress, listener),
   },
   shell: {
     info: () => invoke<Answer<Shell['info']>>(channels.shellInfo),
+    openLink: (link) => invoke<Answer<Shell['openLink']>>(channels.openLink, link),
     setLanguage: (language) => invoke<undefined>(channels.setLanguage, language),
     setTheme: (theme) => invoke<undefined>(channels.setTheme, theme),
+    setColumns: (choice) => invoke<undefined>(channels.setColumns, choice),
   },
 } satisfies DesktopApi;
 

@@ -2,7 +2,9 @@ import type { OpenedCopies } from '../files/opened-copies.ts';
 import type { ActiveSession } from '../gateway/gateway.ts';
 import type { AccountToken } from '../keychain/portal-secrets.ts';
 import type { SettingsFile } from '../settings/settings.ts';
+import type { AccountTraces } from './account-traces.ts';
 import type { AccountVault } from './account-vault.ts';
+import type { SignedInMark } from './signed-in-mark.ts';
 
 /** Who is signed in. */
 export interface Held extends ActiveSession {
@@ -24,7 +26,11 @@ export interface HeldSession {
   note(changes: Partial<Held>): void;
   /** Takes up the session of the last start. An unreadable keychain leaves everything where it is. */
   restore(): Promise<void>;
+  /** Whether the session of the last start has not been taken up, because the keychain could not be read. */
+  waits(): boolean;
   begin(portal: string, entry: AccountToken): Promise<void>;
+  /** Has a session that is in memory alone kept, now that it can be. */
+  keep(): Promise<void>;
   /** Signs out; key and files stay for the same person's return. `tell` is called as soon as nothing can be read. */
   lock(tell: () => void): Promise<void>;
   /** Signs out and leaves nothing. Answers the token. */
@@ -33,21 +39,17 @@ export interface HeldSession {
 
 export interface HeldSessionDeps {
   readonly vault: AccountVault;
+  readonly traces: AccountTraces;
+  readonly mark: SignedInMark;
   /** Open copies of slips go with the session, whichever way it ends. */
   readonly copies: Pick<OpenedCopies, 'remove'>;
   readonly settings: SettingsFile;
-  readonly clock: () => Date;
 }
 
-/**
- * How long a locked cache waits for its person. A session that nobody uses ends after the same time, so who stays away
- * longer would have had to sign in anew anyway; and on a computer that somebody has left for good, such as a shared
- * one, their slips must not lie for ever, sealed or not.
- */
-const lockedMs = 30 * 24 * 60 * 60 * 1000;
-
-export function createHeldSession({ vault, copies, settings, clock }: HeldSessionDeps): HeldSession {
+export function createHeldSession({ vault, traces, mark, copies, settings }: HeldSessionDeps): HeldSession {
   let held: Held | null = null;
+  /** Before, nobody knows whether the keychain gives the session back. */
+  let hasLooked = false;
 
   const letGo = async (): Promise<Held | null> => {
     const ended = held;
@@ -57,62 +59,52 @@ export function createHeldSession({ vault, copies, settings, clock }: HeldSessio
     return ended;
   };
 
-  /** From the moment this is on the disk, no start takes the session up again. */
-  async function lockFor(ms: number): Promise<void> {
-    const { signedIn } = settings.get();
-    const lockedUntil = new Date(clock().getTime() + ms).toISOString();
-    if (signedIn) await settings.change({ signedIn: { ...signedIn, lockedUntil } });
-  }
-
   async function lock(tell: () => void): Promise<void> {
     await letGo();
-    await lockFor(lockedMs);
+    await mark.lock();
     // The keychain may take its time, and the window must not wait for it.
     tell();
-    const { signedIn } = settings.get();
-    if (signedIn) await vault.eraseToken(signedIn.portal);
+    const portal = mark.get()?.portal;
+    if (portal !== undefined) await vault.eraseToken(portal);
   }
 
   async function erase(): Promise<string | null> {
     const ended = await letGo();
-    // Due at once: what a crash leaves undone, the next start does.
-    await lockFor(0);
-    const { signedIn } = settings.get();
-    await vault.erase(signedIn?.portal ?? null);
-    if (signedIn) await settings.change({ signedIn: null });
+    await traces.wipe();
     return ended?.token ?? null;
   }
 
-  const isDue = (lockedUntil: string | undefined) => lockedUntil !== undefined && new Date(lockedUntil) <= clock();
-
   async function restore(): Promise<void> {
-    const { signedIn, portal } = settings.get();
+    const signedIn = mark.get();
+    const { portal } = settings.get();
     if (!signedIn || held) return;
-    if (signedIn.portal !== portal || isDue(signedIn.lockedUntil)) return void (await erase());
-    if (signedIn.lockedUntil !== undefined) return;
+    if (signedIn.portal !== portal || mark.isDue()) return void (await erase());
+    if (mark.isLocked()) return await mark.boundLock();
     const token = await vault.readToken(portal);
+    hasLooked = true;
     if (token.found === 'unreadable') return;
     if (token.found !== 'value' || token.value.accountId !== signedIn.accountId) return await lock(() => undefined);
     const cache = await vault.openCache(portal, signedIn.accountId);
     held = { ...token.value, portal, cache, isKept: true, mayBeGone: false };
   }
 
-  async function begin(portal: string, entry: AccountToken): Promise<void> {
-    const before = settings.get().signedIn;
-    if (before?.portal === portal && before.accountId === entry.accountId) await letGo();
-    else await erase();
-    const cache = await vault.openCache(portal, entry.accountId);
-    const isKept = cache !== null && (await vault.keepToken(portal, entry));
-    if (!isKept) await cache?.close();
-    held = { ...entry, portal, cache: isKept ? cache : null, isKept, mayBeGone: false };
-    if (isKept) await settings.change({ signedIn: { portal, accountId: entry.accountId } });
+  async function hold(portal: string, { accountId, token }: AccountToken, mayBeGone: boolean): Promise<void> {
+    const kept = await traces.keep(portal, { accountId, token });
+    held = { accountId, token, portal, ...kept, mayBeGone };
   }
 
   return {
     current: () => held,
     note: (changes) => (held = held && { ...held, ...changes }),
     restore,
-    begin,
+    waits: () => hasLooked && held === null && mark.get() !== null && !mark.isLocked(),
+    async begin(portal, entry) {
+      await letGo();
+      await hold(portal, entry, false);
+    },
+    async keep() {
+      if (held && !(held.isKept && held.cache)) await hold(held.portal, held, held.mayBeGone);
+    },
     lock,
     erase,
   };

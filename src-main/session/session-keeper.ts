@@ -2,6 +2,7 @@ import type { Problem } from '../../contract/errors.ts';
 import type { SessionPort } from '../gateway/gateway.ts';
 import { mayHaveBeenDone } from '../gateway/portal-client.ts';
 import { endsSession, ProblemError } from '../gateway/problems.ts';
+import { createTurns } from '../in-turn.ts';
 import type { AccountToken } from '../keychain/portal-secrets.ts';
 import type { AccountVault } from './account-vault.ts';
 import type { Held, HeldSession } from './held-session.ts';
@@ -18,6 +19,8 @@ export interface SessionKeeper extends SessionPort {
   renew<T extends { readonly token: string }>(ask: (token: string) => Promise<T>): Promise<T>;
   /** Erases everything here, once `ask` has had the account deleted. */
   leave(ask: (token: string) => Promise<void>): Promise<void>;
+  /** Asks the keychain again: for the session that waits there, or to keep the one that is in memory alone. */
+  retry(): Promise<void>;
 }
 
 export interface SessionKeeperDeps {
@@ -25,18 +28,14 @@ export interface SessionKeeperDeps {
   readonly vault: AccountVault;
   /** Called once for each session that ended without being asked to here. */
   readonly onEnded: (problem: Problem) => void;
+  /** Called after everything that may have changed what is kept. */
+  readonly onPassage: () => void;
 }
 
-export function createSessionKeeper({ session, vault, onEnded }: SessionKeeperDeps): SessionKeeper {
+export function createSessionKeeper({ session, vault, onEnded, onPassage }: SessionKeeperDeps): SessionKeeper {
   let restoring: Promise<void> | null = null;
-  let last: Promise<unknown> = Promise.resolve();
-
   /** One passage after the other. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
+  const inTurn = createTurns(onPassage);
 
   async function active(): Promise<Held | null> {
     restoring ??= inTurn(() => session.restore());
@@ -81,7 +80,7 @@ export function createSessionKeeper({ session, vault, onEnded }: SessionKeeperDe
       exchange(async ({ token, portal, accountId, isKept }) => {
         const answer = await ask(token);
         session.note({ token: answer.token });
-        if (isKept) await vault.keepToken(portal, { accountId, token: answer.token });
+        if (isKept) session.note({ isKept: await vault.keepToken(portal, { accountId, token: answer.token }) });
         return answer;
       }),
 
@@ -95,5 +94,10 @@ export function createSessionKeeper({ session, vault, onEnded }: SessionKeeperDe
         }
         await session.erase();
       }),
+
+    async retry() {
+      await active();
+      await inTurn(() => (session.current() ? session.keep() : session.restore()));
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { PortalAddress } from '../../contract/desktop/api.ts';
 import type { signInSchema } from '../../contract/desktop/schemas.ts';
 import { getPortal } from '../../contract/portal.ts';
 import { createSession, deleteSession, getSession, type Session } from '../../contract/session.ts';
@@ -7,6 +8,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import type { PortalClient } from '../gateway/portal-client.ts';
 import { ProblemError } from '../gateway/problems.ts';
 import type { Logger } from '../log.ts';
+import type { Policy } from '../policy/policy.ts';
 import { requirePortalOrigin } from '../settings/portal-address.ts';
 import type { SettingsFile } from '../settings/settings.ts';
 import type { SessionKeeper } from './session-keeper.ts';
@@ -16,13 +18,14 @@ export interface SignInDeps {
   readonly gateway: Gateway;
   readonly keeper: SessionKeeper;
   readonly settings: SettingsFile;
+  readonly policy: Policy;
   /** What another device of the same person will be told: "Windows, PISARNA-3". */
   readonly deviceName: string;
   readonly log: Logger;
 }
 
 /** Signing in and out and choosing the portal: what needs the session's token or changes whose it is. */
-export function createSignIn({ client, gateway, keeper, settings, deviceName, log }: SignInDeps) {
+export function createSignIn({ client, gateway, keeper, settings, policy, deviceName, log }: SignInDeps) {
   /** Asked now, so that they are kept when the next start has no network. */
   function fetchAhead(): void {
     for (const operation of [getSession, getPortal]) {
@@ -54,8 +57,15 @@ export function createSignIn({ client, gateway, keeper, settings, deviceName, lo
     return null;
   }
 
+  function portal(): PortalAddress {
+    const address = settings.get().portal;
+    if (policy.state === 'none') return { address };
+    return { address, policy: policy.state === 'pinned' ? { state: 'pinned', by: policy.by } : { state: 'damaged' } };
+  }
+
   /** Takes a portal's address once an iiPortal server has answered there. Another address means signing out. */
-  async function setPortal(typed: string): Promise<{ address: string }> {
+  async function setPortal(typed: string): Promise<PortalAddress> {
+    if (policy.state !== 'none') throw new ProblemError('portal_pinned');
     const origin = requirePortalOrigin(typed);
     await answerTo(client, origin, { operation: getPortal });
     if (origin !== settings.get().portal) {
@@ -65,7 +75,7 @@ export function createSignIn({ client, gateway, keeper, settings, deviceName, lo
     return { address: origin };
   }
 
-  return { signIn, signOut, setPortal };
+  return { signIn, signOut, portal, setPortal };
 }
 
 export type SignIn = ReturnType<typeof createSignIn>;

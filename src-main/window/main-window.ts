@@ -1,18 +1,16 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { appOrigin } from '../gateway/app-protocol.ts';
-import type { Logger } from '../log.ts';
 
 export interface MainWindowOptions {
   readonly preload: string;
   readonly devTools: boolean;
-  readonly log: Logger;
 }
 
 /** The grounds of src-renderer/shared/theme/tokens.css: the window must not flash before the page is drawn. */
 const ground = { light: '#f4f1ea', dark: '#14191f' };
 
 /** The one window: sandboxed, isolated, with Chromium's PDF viewer for the slips. */
-export function openMainWindow({ preload, devTools, log }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({ preload, devTools }: MainWindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -37,20 +35,6 @@ export function openMainWindow({ preload, devTools, log }: MainWindowOptions): B
   });
   window.setMenuBarVisibility(false);
   window.once('ready-to-show', () => window.show());
-  reviveAfterCrash(window, log);
   void window.loadURL(`${appOrigin}/index.html`);
   return window;
-}
-
-const soonMs = 30_000;
-
-/** A page whose process has died would stay blank. What dies again at once is left alone. */
-function reviveAfterCrash(window: BrowserWindow, log: Logger): void {
-  let lastMs = -soonMs;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    const sinceMs = performance.now() - lastMs;
-    lastMs = performance.now();
-    log.error('page_gone', { reason });
-    if (reason !== 'clean-exit' && sinceMs >= soonMs) window.webContents.reload();
-  });
 }
