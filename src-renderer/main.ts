@@ -10,7 +10,11 @@ import { followLinks } from './modules/registration-link/follow-links.ts';
 import { useOwnSession } from './modules/session/use-own-session.ts';
 import { useSession } from './modules/session/use-session.ts';
 import { useSessionStore } from './modules/session/use-session-store.ts';
+import { useKeeping } from './modules/shell/use-keeping.ts';
+import { followConnection } from './modules/shell/follow-connection.ts';
 import { useShell } from './modules/shell/use-shell.ts';
+import { useDiagnosticsStore } from './modules/diagnostics/use-diagnostics-store.ts';
+import { useUpdates } from './modules/updates/use-updates.ts';
 import { useShellStore } from './modules/shell/use-shell-store.ts';
 import { useToastStore } from './shared/components/use-toast-store.ts';
 import { createAppRouter } from './router.ts';
@@ -42,13 +46,19 @@ desktop().session.onEnded((problem) => {
   void router.push({ name: 'sign-in' });
 });
 
+desktop().diagnostics.onWanted(() => useDiagnosticsStore().open());
+
 /** What no page has foreseen: said to the user, and left for the console. */
 app.config.errorHandler = (error) => {
   useToastStore().show(i18n.global.t('errors.internal'), 'error');
   reportError(error);
 };
 
+followConnection(router);
 await useShell().meet();
 if (shell.address !== null) await useSession().resume();
 app.use(router).mount('#app');
+// The keychain may take its time at the start: no page waits for it.
+void useKeeping().follow(router);
+await useUpdates().follow();
 await followLinks(router);

@@ -69,6 +69,12 @@ export const routes: readonly RouteRecordRaw[] = [
     props: true,
     meta: { access: 'resident', menu: 'slips' },
   },
+  {
+    path: '/this-computer',
+    name: 'this-computer',
+    component: () => import('./modules/this-computer/ThisComputerPage.vue'),
+    meta: { access: 'anyone' },
+  },
   ...profileRoutes,
   ...officeRoutes,
   {

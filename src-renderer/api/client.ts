@@ -41,6 +41,13 @@ export function observeApi(given: ApiObserver): void {
 
 const http = axios.create({ timeout: 60_000, headers: { Accept: 'application/json, application/problem+json' } });
 
+/** Answers that the server did not give itself, with the moment when it did. */
+const keptMoments = new WeakMap<object, string>();
+
+/** When an answer was the server's, if it comes from what is kept on this computer; null for a fresh one. */
+export const keptSince = (answer: unknown): string | null =>
+  typeof answer === 'object' && answer !== null ? (keptMoments.get(answer) ?? null) : null;
+
 /** The gateway's header on an answer from the offline cache. */
 const asOfHeader = 'iiportal-as-of';
 
@@ -60,13 +67,19 @@ export async function call<E extends Endpoint>(operation: E, ...[input]: Argumen
       headers: file ? { 'Content-Type': file.type } : {},
     });
     const asOf: unknown = answer.headers[asOfHeader];
-    observer?.answered(typeof asOf === 'string' ? asOf : null);
-    return parsed(operation, answer.data);
+    return noted(parsed(operation, answer.data), typeof asOf === 'string' ? asOf : null);
   } catch (error) {
     const problem = problemFrom(error);
     if (problem.code === 'second_factor_needed') observer?.secondFactorNeeded();
     throw problem;
   }
+}
+
+/** An answer, with what there is to know of where it comes from. */
+function noted<T>(given: T, asOf: string | null): T {
+  observer?.answered(asOf);
+  if (asOf !== null && typeof given === 'object' && given !== null) keptMoments.set(given, asOf);
+  return given;
 }
 
 function parsed<E extends Endpoint>(operation: E, data: unknown): ResponseOf<E> {

@@ -8,6 +8,8 @@ export class ApiProblem extends Error {
   readonly retryAfter: number | undefined;
   readonly requestId: string | undefined;
   readonly session: OtherSession | undefined;
+  /** Of `run_opened`: how many slips. */
+  readonly opened: number | undefined;
 
   constructor(problem: Pick<Problem, 'code'> & Partial<Problem>, options?: ErrorOptions) {
     super(problem.code, options);
@@ -16,6 +18,7 @@ export class ApiProblem extends Error {
     this.retryAfter = problem.retryAfter;
     this.requestId = problem.requestId;
     this.session = problem.session;
+    this.opened = problem.opened;
   }
 }
 

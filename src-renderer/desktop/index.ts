@@ -2,13 +2,17 @@ import type { DesktopApi, Result } from '../../contract/desktop/api.ts';
 import { ApiProblem } from '../api/problem.ts';
 
 export type {
-  KeychainState,
+  Keeping,
+  OfflineState,
   PortalAddress,
+  PortalPolicy,
   PrintProgress,
   Saved,
   ShellInfo,
   SignInCredentials,
+  SlipPasswordProgress,
   Theme,
+  UpdateState,
   UploadProgress,
 } from '../../contract/desktop/api.ts';
 

@@ -9,7 +9,7 @@ import {
 import { isSlipPassword, normalizeSlipPassword } from '../../../contract/schemas/slip-password.ts';
 
 /** The fields in the order in which they stand on the page. */
-export const registrationFields = [
+const registrationFields = [
   'managerId',
   'payerCode',
   'slipPassword',

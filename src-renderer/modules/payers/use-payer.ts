@@ -1,9 +1,18 @@
 import { onScopeDispose, watch } from 'vue';
-import { endPayerSession, getPayer, liftPayerLimits, releasePayer } from '../../../contract/payers.ts';
+import {
+  endPayerSession,
+  getPayer,
+  liftPayerLimits,
+  releasePayer,
+  revokeSlipPassword,
+  updatePayer,
+} from '../../../contract/payers.ts';
 import type { PayerDetails } from '../../../contract/payers.ts';
 import { call } from '../../api/client.ts';
 import { useAsk } from '../../shared/composables/use-ask.ts';
 import { useOfficeStore } from '../office/use-office-store.ts';
+import { usePaletteStore } from '../palette/use-palette-store.ts';
+import type { PayerChanges } from './use-payer-edit.ts';
 import { usePayersStore } from './use-payers-store.ts';
 
 const longestWait = 24 * 60 * 60 * 1000;
@@ -18,6 +27,7 @@ export function usePayer(id: string) {
   const { answer, problem, waiting, reload } = useAsk(async () => {
     const payer = await call(getPayer, input());
     store.learn(payer);
+    usePaletteStore().rememberPayer(payer);
     return payer;
   });
 
@@ -38,5 +48,7 @@ export function usePayer(id: string) {
     endSession: () => call(endPayerSession, input()),
     release: () => call(releasePayer, input()),
     liftLimits: () => call(liftPayerLimits, input()),
+    revokePassword: () => call(revokeSlipPassword, input()),
+    update: (body: PayerChanges) => call(updatePayer, { ...input(), body }),
   };
 }

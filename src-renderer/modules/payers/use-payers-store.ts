@@ -1,18 +1,13 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, watch } from 'vue';
-import type { listPayers, Payer, PayerAccess } from '../../../contract/payers.ts';
+import { computed, shallowRef, watch } from 'vue';
+import type { listPayers, Payer } from '../../../contract/payers.ts';
 import type { ResponseOf } from '../../../contract/endpoint.ts';
-import type { Channel } from '../../../contract/slips.ts';
+import { changed } from '../../shared/components/app-table.ts';
+import type { Place, Selection } from '../../shared/components/app-table.ts';
 import type { KeptPages } from '../../shared/composables/use-pages.ts';
 import { useOfficeStore } from '../office/use-office-store.ts';
-import { changed } from './selection.ts';
-import type { Selection } from './selection.ts';
-
-/** The row that was opened, and how far the table was scrolled down (pixels). */
-export interface Place {
-  readonly row: number;
-  readonly scrolled: number;
-}
+import { changedFilters, noFilters, toQuery } from './payer-filters.ts';
+import type { PayerFilters } from './payer-filters.ts';
 
 /** The table as it was left for the page of one payer. */
 interface LeftTable {
@@ -24,19 +19,21 @@ interface LeftTable {
 export const usePayersStore = defineStore('payers', () => {
   const office = useOfficeStore();
 
-  const search = ref('');
-  const access = ref<PayerAccess | ''>('');
-  const channel = ref<Channel | ''>('');
+  const filters = shallowRef<PayerFilters>(noFilters);
   const selected = shallowRef<Selection<Payer>>(new Map());
-
   const left = shallowRef<LeftTable | null>(null);
 
-  const isFiltered = computed(() => search.value.trim() !== '' || access.value !== '' || channel.value !== '');
+  const query = computed(() => toQuery(filters.value));
+  const isFiltered = computed(() => Object.values(query.value).some((value) => value !== undefined));
 
-  function clearFilters(): void {
-    search.value = '';
-    access.value = '';
-    channel.value = '';
+  function filter(changes: Partial<PayerFilters>): void {
+    filters.value = changedFilters(filters.value, changes);
+  }
+
+  /** Other filters than before: the table that was left shows something else. */
+  function filterAnew(given: PayerFilters): void {
+    filters.value = given;
+    left.value = null;
   }
 
   function select(payers: readonly Payer[], isChosen: boolean): void {
@@ -69,19 +66,24 @@ export const usePayersStore = defineStore('payers', () => {
     if (selected.value.has(payer.id)) select([payer], true);
   }
 
+  /** A payer that is no more: merged with another one. */
+  function forget(payer: Payer): void {
+    left.value = null;
+    select([payer], false);
+  }
+
   // Another manager, or another person at this computer, begins anew.
   watch(
     () => office.managerId,
     () => {
-      clearFilters();
+      filterAnew(noFilters);
       clearSelection();
-      leaveTable(null);
     },
     { flush: 'sync' },
   );
 
   return {
-    ...{ search, access, channel, selected, isFiltered, clearFilters, select, clearSelection },
-    ...{ leaveTable, returnToTable, learn },
+    ...{ filters, query, isFiltered, filter, filterAnew, selected, select, clearSelection },
+    ...{ leaveTable, returnToTable, learn, forget },
   };
 });

@@ -1,11 +1,11 @@
 import {
-  ContactRound,
+  ChartColumn,
   FileUp,
   House,
   KeyRound,
   Mail,
   Plus,
-  Printer,
+  ReceiptEuro,
   ReceiptText,
   Settings2,
   UserRound,
@@ -30,19 +30,30 @@ export interface MenuEntry {
 
 /** The left menu, in its order. An entry is seen by those who may open its page. */
 export const menu: readonly MenuEntry[] = [
+  { route: 'overview', label: 'overview.title', icon: ChartColumn, access: 'clerk', place: 'top' },
   { route: 'home', label: 'shell.home', icon: House, access: 'resident', place: 'top' },
   { route: 'slips', label: 'shell.slips', icon: ReceiptText, access: 'resident', place: 'top' },
   { route: 'imports', label: 'imports.menu', icon: FileUp, access: 'clerk', place: 'top' },
-  { route: 'runs', label: 'printRuns.menu', icon: Printer, access: 'clerk', place: 'top' },
+  { route: 'runs', label: 'runs.menu', icon: ReceiptEuro, access: 'clerk', place: 'top' },
   { route: 'payers', label: 'payers.menu', icon: Users, access: 'clerk', place: 'top' },
   { route: 'slip-passwords', label: 'slipPasswords.menu', icon: KeyRound, access: 'admin', place: 'top' },
   { route: 'e-invoice-requests', label: 'eInvoices.office.menu', icon: FileCheck, access: 'clerk', place: 'top' },
   { route: 'mails', label: 'mails.menu', icon: Mail, access: 'clerk', place: 'top' },
   { route: 'manager-settings', label: 'managerSettings.menu', icon: Settings2, access: 'admin', place: 'top' },
-  { route: 'staff', label: 'staff.menu', icon: ContactRound, access: 'admin', place: 'top' },
   { route: 'profile', label: 'shell.profile', icon: UserRound, access: 'account', place: 'bottom' },
   { route: 'add-premises', label: 'premises.menu', icon: Plus, access: 'account', place: 'bottom' },
 ];
+
+/** The parts of the settings, each a page of its own: what the menu's one entry leads to. */
+export const settingsParts = [
+  { route: 'manager-settings', label: 'managerSettings.part.manager' },
+  { route: 'slip-settings', label: 'managerSettings.part.slip' },
+  { route: 'mail-settings', label: 'managerSettings.part.mails' },
+  { route: 'host-settings', label: 'managerSettings.part.hosts' },
+  { route: 'staff', label: 'managerSettings.part.staff' },
+  { route: 'api-keys', label: 'managerSettings.part.apiKeys' },
+  { route: 'audit-log', label: 'managerSettings.part.audit' },
+] as const;
 
 type Session = Pick<ReturnType<typeof useSessionStore>, 'isSignedIn' | 'isResident' | 'holds'>;
 

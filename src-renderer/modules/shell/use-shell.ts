@@ -3,6 +3,7 @@ import { getPortal } from '../../../contract/portal.ts';
 import { call } from '../../api/client.ts';
 import { desktop, unwrap } from '../../desktop/index.ts';
 import type { Theme } from '../../desktop/index.ts';
+import { useColumnsStore } from '../../shared/components/use-columns-store.ts';
 import { speak } from '../../shared/i18n/index.ts';
 import { useSessionStore } from '../session/use-session-store.ts';
 import { useShellStore } from './use-shell-store.ts';
@@ -21,7 +22,8 @@ export function useShell() {
   async function meet(): Promise<void> {
     const [info, portal] = await Promise.all([desktop().shell.info(), desktop().portal.get()]);
     store.meet(info);
-    store.setAddress(portal.address);
+    useColumnsStore().meet(info.columns);
+    store.meetPortal(portal);
     speak(info.language);
     paint(info.theme);
   }

@@ -1,44 +1,76 @@
-import { computed, ref } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { countSlipPasswords } from '../../../contract/slip-passwords.ts';
 import type { SlipPasswordOrder } from '../../../contract/slip-passwords.ts';
-import { useAsk } from '../../shared/composables/use-ask.ts';
+import type { ResponseOf } from '../../../contract/endpoint.ts';
+import { call } from '../../api/client.ts';
+import { toProblem } from '../../api/problem.ts';
+import type { ApiProblem } from '../../api/problem.ts';
 import { useOfficeStore } from '../office/use-office-store.ts';
-import { countPayers } from '../payers/count-payers.ts';
 import { usePayersStore } from '../payers/use-payers-store.ts';
 
-export type Whom = 'chosen' | 'all';
+export type Whom = 'chosen' | 'all' | 'building' | 'run';
+export type OrderCount = ResponseOf<typeof countSlipPasswords>;
 
-/** The contract's limit of one order. */
+/** The contract's limit of one order of chosen payers. */
 export const mostChosen = 1000;
 
-/** For whom slip passwords are to be issued: those chosen in the table of payers, or all without an account. */
-export function useRecipients() {
+export interface Given {
+  readonly buildingId?: string | undefined;
+  readonly runId?: string | undefined;
+}
+
+/** What an order comes to, asked again whenever it changes; of overlapping questions the last one's answer counts. */
+function useCount(order: () => SlipPasswordOrder | null) {
   const office = useOfficeStore();
+  const count = shallowRef<OrderCount | null>(null);
+  const problem = shallowRef<ApiProblem | null>(null);
+  let latest = 0;
+
+  async function recount(): Promise<void> {
+    const mine = ++latest;
+    count.value = null;
+    problem.value = null;
+    const body = order();
+    if (!body) return;
+    try {
+      const answer = await call(countSlipPasswords, { query: { managerId: office.managerId }, body });
+      if (mine === latest) count.value = answer;
+    } catch (error) {
+      if (mine === latest) problem.value = toProblem(error);
+    }
+  }
+
+  const stop = watch(order, () => void recount(), { immediate: true });
+  onScopeDispose(stop);
+  return { count, problem, recount };
+}
+
+/** For whom slip passwords are to be issued, and what that comes to. */
+export function useRecipients(given: Given) {
   const payers = usePayersStore();
-
   const chosen = computed(() => [...payers.selected.values()]);
-  const registered = computed(() => chosen.value.filter((payer) => payer.access === 'registered'));
-  const whom = ref<Whom>(chosen.value.length > 0 ? 'chosen' : 'all');
+  const first = given.buildingId ? 'building' : given.runId ? 'run' : chosen.value.length > 0 ? 'chosen' : 'all';
+  const whom = ref<Whom>(first);
+  const buildingId = ref(given.buildingId ?? '');
+  const runId = ref(given.runId ?? '');
+  /** Whose slip password is good keeps it: what is in drawers and letter boxes stays good. */
+  const onlyWithoutValid = ref(false);
 
-  const withoutAccount = useAsk(async () => {
-    const [all, taken] = await Promise.all([
-      countPayers(office.managerId),
-      countPayers(office.managerId, 'registered'),
-    ]);
-    return all - taken;
-  });
+  const isTooMany = computed(() => whom.value === 'chosen' && chosen.value.length > mostChosen);
 
-  const count = computed(() => (whom.value === 'chosen' ? chosen.value.length : withoutAccount.answer.value));
-  const isTooMany = computed(() => chosen.value.length > mostChosen);
-
-  /** What to send, once there is somebody to send it for. */
-  const order = computed<SlipPasswordOrder | null>(() => {
-    if (!count.value) return null;
+  function named(): SlipPasswordOrder | null {
     if (whom.value === 'all') return { allWithoutAccount: true };
-    if (isTooMany.value || registered.value.length > 0) return null;
+    if (whom.value === 'building') return buildingId.value ? { buildingIds: [buildingId.value] } : null;
+    if (whom.value === 'run') return runId.value ? { runId: runId.value } : null;
+    if (chosen.value.length === 0 || isTooMany.value) return null;
     return { payerIds: chosen.value.map((payer) => payer.id) };
+  }
+
+  /** What to ask for, once it is said for whom. */
+  const order = computed<SlipPasswordOrder | null>(() => {
+    const order = named();
+    return order && onlyWithoutValid.value ? { ...order, onlyWithoutValid: true } : order;
   });
 
-  const dropRegistered = () => payers.select(registered.value, false);
-
-  return { whom, chosen, registered, withoutAccount, count, isTooMany, order, dropRegistered };
+  return { whom, chosen, buildingId, runId, onlyWithoutValid, isTooMany, order, ...useCount(() => order.value) };
 }

@@ -1,6 +1,6 @@
 import { watch } from 'vue';
 import { pathOf } from '../../../contract/endpoint.ts';
-import { getSlip, getSlipPdf, listSlips, slipFileName } from '../../../contract/slips.ts';
+import { getSlip, getSlipPdf, listSlips, slipFileName, slipsAtOnce } from '../../../contract/slips.ts';
 import type { Slip, SlipSummary } from '../../../contract/slips.ts';
 import { call } from '../../api/client.ts';
 import { desktop, unwrap } from '../../desktop/index.ts';
@@ -9,7 +9,7 @@ import { usePages } from '../../shared/composables/use-pages.ts';
 import { usePayerChoiceStore } from './use-payer-choice-store.ts';
 
 /** The slips of the chosen payer, or of all the account's payers, newest first, page by page. */
-export function useSlips(limit = 24) {
+export function useSlips(limit = slipsAtOnce) {
   const choice = usePayerChoiceStore();
   const pages = usePages((cursor) =>
     call(listSlips, {
@@ -41,6 +41,11 @@ export async function saveSlipPdf(slip: Pick<Slip, 'id' | 'period' | 'number'>):
 /** Shows a copy of the PDF in the computer's own program for PDFs. */
 export async function openSlipPdf(slip: Pick<Slip, 'id' | 'period' | 'number'>): Promise<void> {
   unwrap(await desktop().documents.openSlipPdf({ id: slip.id, fileName: slipFileName(slip) }));
+}
+
+/** Shows the computer's menu for sharing. */
+export async function shareSlipPdf(slip: Pick<Slip, 'id' | 'period' | 'number'>): Promise<void> {
+  unwrap(await desktop().documents.shareSlipPdf({ id: slip.id, fileName: slipFileName(slip) }));
 }
 
 /** Shows the computer's dialog for printing. */

@@ -1,8 +1,13 @@
 import { ref, shallowRef } from 'vue';
+import { keptSince } from '../../api/client.ts';
 import { toProblem } from '../../api/problem.ts';
 import type { ApiProblem } from '../../api/problem.ts';
+import { useReconnection } from './reconnection.ts';
 
-/** Asks at once and again on `reload`; of overlapping questions the last one's answer counts. */
+/**
+ * Asks at once, again on `reload`, and when the connection is back after an answer that was kept or none at all; of
+ * overlapping questions the last one's answer counts.
+ */
 export function useAsk<T>(ask: () => Promise<T>) {
   const answer = shallowRef<T | null>(null);
   const problem = shallowRef<ApiProblem | null>(null);
@@ -24,6 +29,9 @@ export function useAsk<T>(ask: () => Promise<T>) {
     }
   }
 
+  useReconnection(() => {
+    if (problem.value?.code === 'offline' || keptSince(answer.value) !== null) void reload();
+  });
   void reload();
   return { answer, problem, waiting, reload };
 }

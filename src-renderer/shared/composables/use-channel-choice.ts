@@ -39,5 +39,3 @@ export function useChannelChoice(initial: { channel: Channel; email: string }) {
 
   return { channel, values, faults, fields, check, show };
 }
-
-export type ChannelChoiceForm = ReturnType<typeof useChannelChoice>;

@@ -1,11 +1,19 @@
 import { computed, ref, shallowRef } from 'vue';
+import { keptSince } from '../../api/client.ts';
 import { toProblem } from '../../api/problem.ts';
 import type { ApiProblem } from '../../api/problem.ts';
+import { useReconnection } from './reconnection.ts';
 
 export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
 }
+
+/** What a page that shows such a list needs of it, whatever its items are. */
+export type Pages = Pick<
+  ReturnType<typeof usePages>,
+  'items' | 'problem' | 'waiting' | 'hasMore' | 'known' | 'more' | 'restart'
+>;
 
 /** A list as it was when it was left. */
 export interface KeptPages<P extends Page<unknown>> {
@@ -16,7 +24,7 @@ export interface KeptPages<P extends Page<unknown>> {
 
 /**
  * A list that grows page by page: `more` asks for the next one, `restart` begins anew (another filter). With pages that
- * were kept it goes on where it was.
+ * were kept it goes on where it was. When the connection is back, what could not be had fresh is asked for again.
  */
 export function usePages<P extends Page<unknown>>(
   ask: (cursor: string | undefined) => Promise<P>,
@@ -60,6 +68,9 @@ export function usePages<P extends Page<unknown>>(
     return last && cursor.value !== undefined ? { items: items.value, page: last, cursor: cursor.value } : null;
   }
 
+  useReconnection(() => {
+    if (problem.value?.code === 'offline' || keptSince(page.value) !== null) void restart();
+  });
   if (!kept) void restart();
   return {
     items,

@@ -28,12 +28,26 @@ export function useVirtualRows(scroller: Ref<HTMLElement | null>, count: () => n
 
   return {
     indexes: computed(() => rows.value.map((row) => row.index)),
-    rowHeight: `${height}px`,
+    rowHeight: `${height}px` as string | undefined,
     before: computed(() => `${rows.value[0]?.start ?? 0}px`),
     after: computed(() => `${virtualizer.value.getTotalSize() - (rows.value.at(-1)?.end ?? 0)}px`),
     /** The last row in sight. */
     last: computed(() => virtualizer.value.calculateRange()?.endIndex ?? -1),
     first: computed(() => virtualizer.value.calculateRange()?.startIndex ?? -1),
     show: (index: number) => virtualizer.value.scrollToIndex(index),
+  };
+}
+
+/** The same of a table short enough to be drawn as a whole; its rows are as high as what they hold. */
+export function useAllRows(count: () => number): ReturnType<typeof useVirtualRows> {
+  const indexes = computed(() => Array.from({ length: count() }, (_, index) => index));
+  return {
+    indexes,
+    rowHeight: undefined,
+    before: computed(() => '0px'),
+    after: computed(() => '0px'),
+    last: computed(() => count() - 1),
+    first: computed(() => 0),
+    show: () => undefined,
   };
 }

@@ -11,6 +11,13 @@ const whole = new Intl.NumberFormat('sl-SI', { useGrouping: 'always' });
 /** A count: `12.345`. */
 export const formatCount = (count: number): string => whole.format(count);
 
+const perCent = new Intl.NumberFormat('sl-SI', { style: 'percent', maximumFractionDigits: 0 });
+const finePerCent = new Intl.NumberFormat('sl-SI', { style: 'percent', maximumFractionDigits: 1 });
+
+/** A part of one as per cent: `43 %`; what is near nothing or near all, to a tenth: `0,4 %`. */
+export const formatShare = (share: number): string =>
+  (share > 0 && share < 0.01) || (share > 0.99 && share < 1) ? finePerCent.format(share) : perCent.format(share);
+
 /** A decimal number of the contract (`-1234.50`) as `−1.234,50`, every digit kept: it is text, never computed with. */
 export function formatDecimal(decimal: string): string {
   const [integer = '', fraction] = decimal.replace('-', '').split('.');

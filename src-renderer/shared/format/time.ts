@@ -33,6 +33,13 @@ export function formatUntil(day: string, language: Language): string {
 export const formatPeriod = (period: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric' }).format(dateOf(`${period}-15`));
 
+/** A period (`2026-10`) where there is little room: `okt.`, `Oct`; of January with the year, `jan. 2026`. */
+export const formatMonth = (period: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    month: 'short',
+    ...(period.endsWith('-01') ? { year: 'numeric' } : {}),
+  }).format(dateOf(`${period}-15`));
+
 /** A moment (ISO, UTC) in this computer's time: `22. 11. 2026, 14:05`. */
 export const formatInstant = (instant: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {

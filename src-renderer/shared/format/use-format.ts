@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { Language } from '../../../contract/registrations.ts';
-import { formatInstant, formatOn, formatPeriod, formatSoon, formatUntil } from './time.ts';
+import { formatInstant, formatMonth, formatOn, formatPeriod, formatSoon, formatUntil } from './time.ts';
 
 /** The formats that speak: names of months and days in the chosen language. */
 export function useFormat() {
@@ -8,6 +8,7 @@ export function useFormat() {
   const language = () => locale.value as Language;
   return {
     period: (period: string) => formatPeriod(period, language()),
+    month: (period: string) => formatMonth(period, language()),
     until: (day: string) => formatUntil(day, language()),
     on: (day: string) => formatOn(day, language()),
     instant: (instant: string) => formatInstant(instant, language()),

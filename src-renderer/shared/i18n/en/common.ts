@@ -7,6 +7,7 @@ export const common: SameKeys<typeof slovene> = {
     more: 'Show more',
     close: 'Close',
     cancel: 'Cancel',
+    keep: 'Keep',
   },
   state: {
     loading: 'Loading …',
@@ -14,6 +15,8 @@ export const common: SameKeys<typeof slovene> = {
     offlineTitle: 'No connection to the portal',
   },
   field: {
+    from: 'From',
+    to: 'To',
     showPassword: 'Show password',
     hidePassword: 'Hide password',
     newPassword: 'New password',
@@ -29,7 +32,10 @@ export const common: SameKeys<typeof slovene> = {
     spoken: '{label}: copied',
     failed: 'Copying did not work. Please select the text and copy it yourself: {label}.',
   },
-  toast: { label: 'Message', region: 'Messages' },
+  filters: { active: 'Filters that are on', remove: 'Remove the filter: {filter}', clear: 'Clear filters' },
+  columns: { button: 'Columns', legend: 'Which columns to show', reset: 'As at first' },
+  chart: { asTable: 'Show as a table', asPicture: 'Show as a picture' },
+  toast: { label: 'Message', region: 'Messages', folder: 'Show in folder', undo: 'Undo' },
   wait: {
     seconds: '{n}\u00a0second | {n}\u00a0seconds',
     minutes: '{n}\u00a0minute | {n}\u00a0minutes',

@@ -37,6 +37,13 @@ export const errors: SameKeys<typeof slovene> = {
   manager_required: 'You work for several managers. Choose which one.',
   mail_state: 'The message cannot be sent again: it was sent, it is waiting to be sent, or it is too old.',
   import_state: 'The state of this file has changed in the meantime. Refresh the list to see its new state.',
+  import_outdated: 'The data has changed meanwhile. The preview has been counted anew, please look at it again.',
+  run_opened: 'Residents have opened slips already, so the billing run cannot be taken back any more.',
+  merge_refused: 'These two payers cannot be merged: they belong to different people, or they are the same payer.',
+  api_keys_full: 'You already have the largest possible number of keys (20). First revoke one that you no longer need.',
+  main_host: 'The main address cannot be removed. First make another one the main one.',
+  default_iban: 'The account for orders that name none cannot be removed. First choose another one.',
+  host_taken: 'Another manager uses this address, or it is the common address of the portal.',
   run_draft: 'The billing run is still a draft. This is possible once you have published it.',
   e_invoice_request_state: 'This request has been decided or withdrawn already. Refresh the page.',
   document_failed: 'This document is too long and could not be made. Try again. If it happens again, call the manager.',
@@ -51,7 +58,13 @@ export const errors: SameKeys<typeof slovene> = {
   unavailable: 'The portal is starting or under maintenance. Try again in a minute.',
   offline: 'The portal cannot be reached. Check your internet connection and try again.',
   not_a_portal: 'There is no iiPortal at this address. Check the address; it is in the letter from your manager.',
+  certificate_untrusted:
+    'The connection to the portal is not safe, so it was not made: the server has no valid certificate. Check the portal’s address and this computer’s date and time. If that does not help, call your manager.',
+  portal_pinned: 'The administrator of this computer has set the portal’s address, so it cannot be changed here.',
   file_failed: 'The file could not be read or written. Choose another place and try again.',
+  file_gone: 'The file is no longer where you saved it. Save it again.',
+  no_program:
+    'This computer has no program to open this with. You can copy the address and use it in a program of your own.',
   printer_failed:
     'Printing failed. Check that the printer is connected and switched on. If that does not help, choose “Show PDF”, open it in another program and print it there.',
   letters_lost:
@@ -94,6 +107,11 @@ export const rules: SameKeys<typeof sloveneRules> = {
   reference_leading_zero: 'The second and third part of a reference must not begin with a zero.',
   reference_check_digit: 'The check digit of such a reference cannot be computed.',
   invalid: 'We do not understand this entry. Please check it.',
+  host: 'Enter a name without blanks and slashes, such as portal.manager.com.',
+  phone: 'A phone number has digits, blanks and + alone.',
+  town: 'Enter the post code and the town, such as 1000 Ljubljana.',
+  days: 'Enter a number of days from 1 to 730.',
+  too_many: 'The list is full. Remove something first.',
 };
 
 export const requestNumber = 'Error number: {id}';

@@ -11,6 +11,11 @@ export const guest: SameKeys<typeof slovene> = {
     go: 'Continue',
     keep: 'Keep the current address',
     changes: 'If you change the address, we sign you out here and erase the slips kept on this computer.',
+    pinned: 'The administrator of this computer has set this address, so it cannot be changed here.',
+    pinnedBy: 'It was set by: {by}.',
+    damagedTitle: 'The portal’s address cannot be read',
+    damaged:
+      'The administrator of this computer has set it, but the record is damaged; until the administrator repairs it, iiPortal connects to no portal.',
     whereTitle: 'Where do I find the address?',
     where: 'In the letter from your manager, in a frame like this:',
   },
@@ -29,6 +34,7 @@ export const guest: SameKeys<typeof slovene> = {
       'Check that this address really stands in your manager’s letter. Until you change the address, you stay on your own portal.',
     elsewhereSignedIn:
       'You stay signed in, and on your portal. To go to the other portal, sign out first and open the link again.',
+    elsewherePinned: 'The administrator of this computer has set the portal’s address, so you stay on your own portal.',
     theirs: 'Portal in the link',
     yours: 'Your portal',
     change: 'Change the portal address',
@@ -154,7 +160,7 @@ export const guest: SameKeys<typeof slovene> = {
     aside:
       'With it a manager takes you on its staff. Residents register with the payer code and the slip password. If you are both, you sign in with the same e-mail and password.',
   },
-  contact: { email: 'E-mail', phone: 'Phone' },
+  contact: { email: 'E-mail', phone: 'Phone', write: 'Write to the manager' },
   picture: {
     title: 'Where do I find this?',
     text: 'In the letter from your manager, in a frame like this:',

@@ -1,21 +1,9 @@
 export const printRuns = {
-  menu: 'Print and export',
   title: 'Print and export',
-  lead: 'Choose a billing run and print its slips: all of them, by building, or for chosen payers alone.',
-  back: 'Back to print and export',
+  titleOf: 'Print and export: {period}',
+  back: 'Back to the billing run',
   slips: '{count} slip | {count} slips',
   run: { draft: 'draft', published: 'published' },
-  runs: {
-    caption: 'Billing runs, newest period first',
-    period: 'Period',
-    state: 'State',
-    published: 'Published',
-    slips: 'Slips',
-    total: 'Total',
-    empty: 'No billing run yet',
-    emptyText: 'Once you have uploaded a file with slips, you print them here.',
-    toImports: 'Upload a file',
-  },
   history: {
     title: 'What was printed',
     caption: 'Prints, newest first',

@@ -111,13 +111,6 @@ export const profile: SameKeys<typeof slovene> = {
     on: 'Messages turned on: {manager}',
     off: 'Messages turned off: {manager}',
   },
-  computer: 'This computer',
-  computerLanguage: 'Language of the program',
-  portal: 'Address of the portal',
-  changePortal: 'Change the address of the portal',
-  keychain: 'Sign-in and offline use',
-  keychainGood: "Your sign-in is kept safely in this computer's password store. You can see your slips offline, too.",
-  version: 'iiPortal {version}',
   data: {
     title: 'My data',
     download: 'A copy of my data',

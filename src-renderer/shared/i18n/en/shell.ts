@@ -15,13 +15,22 @@ export const shell: SameKeys<typeof slovene> = {
     confirm: 'Sign me out',
   },
   offline: 'Offline. We are showing what was saved on {moment}.',
-  keychain: {
-    absent:
-      'This computer has no store for passwords, so you stay signed in only while the program is open. Without a connection you will not see your slips.',
+  keeping: {
     locked:
-      'The password store of this computer is locked. Unlock it and start the program again. Until then you stay signed in only while the program is open.',
+      "This computer's password store is locked: unlock it to be signed in at the next start and to see your slips offline, too.",
     denied:
-      'The program has no access to the password store of this computer. Allow it and start the program again. Until then you stay signed in only while the program is open.',
+      "The program may not use this computer's password store: allow it to be signed in at the next start and to see your slips offline, too.",
+    absent:
+      'This computer has no password store, so you stay signed in only while the program is open, and you see your slips only with a connection.',
+    waits:
+      "Your sign-in waits in this computer's password store, which cannot be read now: unlock it and choose “Try again”, or sign in with your password.",
+    full: "This computer's disk is full, so the program remembers neither your sign-in nor its settings: delete what you do not need and choose “Try again”.",
+    refused:
+      'The program cannot write to its folder on this computer, so it remembers neither your sign-in nor its settings: whoever looks after the computer can change that.',
+    retry: 'Try again',
+    more: 'More about this',
+    still: 'It still does not work.',
+    done: 'It works now: your sign-in is kept on this computer.',
   },
   notFound: { title: 'There is no such page', text: 'Choose a page from the menu.' },
 };

@@ -28,6 +28,12 @@ export const slips: SameKeys<typeof slovene> = {
   saved: 'Saved: {fileName}',
   printPdf: 'Print',
   openPdf: 'Open in another program',
+  sharePdf: 'Share',
+  drag: {
+    pdf: 'Drag the PDF',
+    hint: 'Drag the PDF into a folder or a message. By keyboard: Save PDF.',
+    ready: 'The PDF is ready. Drag it once more.',
+  },
   year: {
     title: 'All slips of a year',
     text: 'One ZIP file with {n} PDF. | One ZIP file with {n} PDFs.',
@@ -103,6 +109,17 @@ export const slips: SameKeys<typeof slovene> = {
     paidIn: 'Paid in',
     spent: 'Spent',
     balance: 'Closing balance',
+  },
+  asResident: {
+    banner: 'This is how the resident sees the slip: {name}',
+    draft: 'The slip is a draft: the resident does not see it yet.',
+    opened: 'The resident first opened it on {moment}.',
+    unopened: 'The resident has not opened it yet.',
+    logged: 'This look is written into the log.',
+    back: 'Back to the billing run',
+    toPayer: 'Open the payer',
+    toRuns: 'All billing runs',
+    noPdf: 'The payer has no e-invoice and does not see this PDF in the portal, but gets it printed.',
   },
   channel: {
     none: 'not subscribed',

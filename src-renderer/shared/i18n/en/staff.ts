@@ -2,7 +2,6 @@ import type { staff as slovene } from '../sl/staff.ts';
 import type { SameKeys } from '../same-keys.ts';
 
 export const staff: SameKeys<typeof slovene> = {
-  menu: 'Staff',
   title: 'Staff',
   lead: 'Who works in the office: {manager}',
   notAdmin: {

@@ -5,6 +5,7 @@ export const common = {
     more: 'Prikaži več',
     close: 'Zapri',
     cancel: 'Prekliči',
+    keep: 'Obdrži',
   },
   state: {
     loading: 'Nalagamo …',
@@ -12,6 +13,8 @@ export const common = {
     offlineTitle: 'Ni povezave s portalom',
   },
   field: {
+    from: 'Od dne',
+    to: 'Do dne',
     showPassword: 'Pokaži geslo',
     hidePassword: 'Skrij geslo',
     newPassword: 'Novo geslo',
@@ -27,7 +30,14 @@ export const common = {
     spoken: '{label}: kopirano',
     failed: 'Kopiranje ni uspelo. Označite besedilo in ga kopirajte sami: {label}.',
   },
-  toast: { label: 'Sporočilo', region: 'Sporočila' },
+  filters: {
+    active: 'Vključeni filtri',
+    remove: 'Odstrani filter: {filter}',
+    clear: 'Počisti filtre',
+  },
+  columns: { button: 'Stolpci', legend: 'Kateri stolpci naj bodo vidni', reset: 'Kot na začetku' },
+  chart: { asTable: 'Prikaži kot preglednico', asPicture: 'Prikaži kot sliko' },
+  toast: { label: 'Sporočilo', region: 'Sporočila', folder: 'Pokaži v mapi', undo: 'Razveljavi' },
   wait: {
     seconds: '{n}\u00a0sekundo | {n}\u00a0sekundi | {n}\u00a0sekunde | {n}\u00a0sekund',
     minutes: '{n}\u00a0minuto | {n}\u00a0minuti | {n}\u00a0minute | {n}\u00a0minut',

@@ -36,6 +36,14 @@ export const errors = {
   manager_required: 'Delate za več upravnikov. Izberite, za katerega.',
   mail_state: 'Sporočila ni mogoče poslati znova: je že poslano, čaka na pošiljanje ali pa je prestaro.',
   import_state: 'Stanje datoteke se je medtem spremenilo. Osvežite seznam in preverite, kaj je z njo.',
+  import_outdated: 'Medtem so se podatki spremenili. Predogled je preračunan, preglejte ga še enkrat.',
+  run_opened: 'Razdelilnike so stanovalci že odprli, zato obračuna ni več mogoče umakniti.',
+  merge_refused: 'Teh dveh plačnikov ni mogoče združiti: pripadata različnima osebama ali pa gre za istega plačnika.',
+  api_keys_full:
+    'Ključev je že največ, kolikor jih je mogoče imeti (20). Najprej prekličite katerega, ki ga ne potrebujete več.',
+  main_host: 'Glavnega naslova ni mogoče odstraniti. Najprej določite drugega za glavnega.',
+  default_iban: 'Računa, ki velja za naloge brez navedenega, ni mogoče odstraniti. Najprej izberite drugega.',
+  host_taken: 'Ta naslov že uporablja drug upravnik ali pa je skupni naslov portala.',
   run_draft: 'Obračun je še osnutek. To je mogoče šele, ko ga objavite.',
   e_invoice_request_state: 'O tej prošnji je bilo že odločeno ali pa je bila umaknjena. Osvežite stran.',
   document_failed:
@@ -51,7 +59,13 @@ export const errors = {
   unavailable: 'Portal se zaganja ali ga vzdržujemo. Poskusite znova čez minuto.',
   offline: 'Portala ne dosežemo. Preverite internetno povezavo in poskusite znova.',
   not_a_portal: 'Na tem naslovu ni portala iiPortal. Preverite naslov; najdete ga v pismu upravnika.',
+  certificate_untrusted:
+    'Povezava s portalom ni varna, zato se nismo povezali: strežnik nima veljavnega potrdila. Preverite naslov portala ter datum in uro na računalniku. Če ne gre, pokličite upravnika.',
+  portal_pinned: 'Naslov portala je določil skrbnik tega računalnika, zato ga tukaj ni mogoče spremeniti.',
   file_failed: 'Datoteke ni bilo mogoče prebrati ali shraniti. Izberite drugo mesto in poskusite znova.',
+  file_gone: 'Datoteke ni več tam, kamor ste jo shranili. Shranite jo znova.',
+  no_program:
+    'Na tem računalniku ni programa, ki bi to odprl. Naslov lahko kopirate in ga uporabite v svojem programu.',
   printer_failed:
     'Tiskanje ni uspelo. Preverite, ali je tiskalnik priključen in prižgan. Če ne gre, izberite »Pokaži PDF«, ga odprite v drugem programu in natisnite tam.',
   letters_lost:
@@ -94,6 +108,11 @@ export const rules = {
   reference_leading_zero: 'Drugi in tretji del sklica se ne smeta začeti z ničlo.',
   reference_check_digit: 'Kontrolne številke za tak sklic ni mogoče izračunati.',
   invalid: 'Tega vnosa ne razumemo. Preverite ga.',
+  host: 'Vpišite ime brez presledkov in poševnic, npr. portal.upravnik.si.',
+  phone: 'Telefonska številka ima samo številke, presledke in +.',
+  town: 'Vpišite poštno številko in kraj, npr. 1000 Ljubljana.',
+  days: 'Vpišite število dni od 1 do 730.',
+  too_many: 'Seznam je poln. Najprej kaj odstranite.',
 };
 
 /** A reference for whoever helps. */

@@ -10,6 +10,11 @@ export const guest = {
     changes: 'Če naslov spremenite, vas tukaj odjavimo in s tega računalnika izbrišemo shranjene razdelilnike.',
     whereTitle: 'Kje najdem naslov?',
     where: 'V pismu upravnika, v takem okvirju:',
+    pinned: 'Ta naslov je določil skrbnik tega računalnika, zato ga tukaj ni mogoče spremeniti.',
+    pinnedBy: 'Določil ga je: {by}.',
+    damagedTitle: 'Naslova portala ni mogoče prebrati',
+    damaged:
+      'Naslov je določil skrbnik tega računalnika, a je zapis pokvarjen; dokler ga skrbnik ne popravi, se iiPortal ne poveže z nobenim portalom.',
   },
   link: {
     filled: 'Upravnika in šifro plačnika smo izpolnili iz povezave v vašem pismu. Prepišite še geslo z razdelilnika.',
@@ -26,6 +31,7 @@ export const guest = {
       'Preverite, ali je naslov res v pismu vašega upravnika. Dokler naslova ne spremenite, ostanete na svojem portalu.',
     elsewhereSignedIn:
       'Ostali boste prijavljeni in na svojem portalu. Če želite na drug portal, se najprej odjavite in povezavo odprite znova.',
+    elsewherePinned: 'Naslov portala je določil skrbnik tega računalnika, zato ostanete na svojem portalu.',
     theirs: 'Portal iz povezave',
     yours: 'Vaš portal',
     change: 'Spremeni naslov portala',
@@ -151,7 +157,7 @@ export const guest = {
     aside:
       'Z njim vas upravnik sprejme med svoje zaposlene. Stanovalci se registrirajo s šifro plačnika in geslom z razdelilnika. Če ste oboje, se prijavljate z istim e-naslovom in geslom.',
   },
-  contact: { email: 'E-naslov', phone: 'Telefon' },
+  contact: { email: 'E-naslov', phone: 'Telefon', write: 'Pišite upravniku' },
   picture: {
     title: 'Kje najdem podatke?',
     text: 'V pismu upravnika, v takem okvirju:',

@@ -1,8 +1,8 @@
 export const imports = {
-  menu: 'Obračuni',
+  menu: 'Uvozi',
   manager: 'Upravnik',
-  title: 'Obračuni',
-  lead: 'Naložite datoteko z razdelilniki. Najprej jo preverimo; stanovalci jo vidijo šele, ko jo objavite.',
+  title: 'Uvozi',
+  lead: 'Naložite datoteko z obračunom. Najprej jo preverimo; stanovalci jo vidijo šele, ko jo objavite.',
   drop: {
     choose: 'Izberite datoteko z obračunom',
     orDrop: 'ali jo povlecite sem. Datoteka CSV, ločena s podpičji.',
@@ -36,24 +36,30 @@ export const imports = {
     checking: 'se preverja',
     refused: 'zavrnjen',
     unchanged: 'že naložen',
+    checked: 'čaka na potrditev',
+    writing: 'se zapisuje',
     draft: 'osnutek',
     published: 'objavljen',
+    withdrawn: 'umaknjen',
     discarded: 'zavržen',
     replaced: 'nadomeščen',
     failed: 'ni uspelo',
   },
   explained: {
-    refused: 'Zapisali nismo ničesar. Podatke popravite v svojem programu, datoteko znova izvozite in jo naložite.',
+    refused: 'Zapisali nismo ničesar. Popravite datoteko in jo izberite znova.',
+    checked: 'V datoteki ni napak. Poglejte, kaj se bo spremenilo, in potrdite. Spremenilo se še ni nič.',
     unchanged: 'Ista datoteka je že naložena, zato se ni spremenilo nič.',
     draft: 'Preverjeno in pripravljeno. Stanovalci osnutka še ne vidijo.',
     published: 'Stanovalci vidijo te razdelilnike.',
+    withdrawn: 'Obračun je umaknjen, stanovalci ga ne vidijo več. Lahko ga znova objavite ali zavržete.',
     discarded:
       'Osnutek je zavržen ali preverjanje ustavljeno. Stanovalci ga niso videli. Datoteko lahko naložite znova.',
     replaced: 'Vse razdelilnike iz te datoteke so nadomestili razdelilniki iz poznejših datotek.',
     failed: 'Preverjanja nismo mogli dokončati in zapisali nismo ničesar. Naložite datoteko znova.',
   },
   earlier: 'Pokaži prvo nalaganje',
-  back: 'Vsi obračuni',
+  again: 'Naloži datoteko znova',
+  back: 'Vsi uvozi',
   check: {
     title: 'Preverjamo datoteko',
     progress: 'Prebrani del datoteke',
@@ -65,17 +71,71 @@ export const imports = {
     stop: 'Ustavi preverjanje',
     lost: 'Portala trenutno ne dosežemo. Preverjanje tam teče naprej; sprašujemo znova.',
   },
+  write: {
+    title: 'Pripravljamo osnutek',
+    leave: 'Stran lahko zapustite: osnutek nastaja naprej. Stanovalci ga še ne vidijo.',
+  },
+  preview: {
+    title: 'Kaj se bo spremenilo',
+    nothingYet: 'Dokler ne potrdite, se ne spremeni nič. Predogled vas čaka sedem dni.',
+    look: 'Nekateri zneski močno odstopajo od prejšnjega meseca. Poglejte jih, preden potrdite.',
+    will: {
+      newSlips:
+        'Dodan bo {count} razdelilnik. | Dodana bosta {count} razdelilnika. | Dodani bodo {count} razdelilniki. | Dodanih bo {count} razdelilnikov.',
+      replacedSlips:
+        'Nadomeščen bo {count} razdelilnik v osnutku. | Nadomeščena bosta {count} razdelilnika v osnutku. | Nadomeščeni bodo {count} razdelilniki v osnutku. | Nadomeščenih bo {count} razdelilnikov v osnutku.',
+      newPayers:
+        'Dodan bo {count} plačnik. | Dodana bosta {count} plačnika. | Dodani bodo {count} plačniki. | Dodanih bo {count} plačnikov.',
+      changedPayers:
+        'Podatki se bodo spremenili {count} plačniku. | Podatki se bodo spremenili {count} plačnikoma. | Podatki se bodo spremenili {count} plačnikom. | Podatki se bodo spremenili {count} plačnikom.',
+      vanishedPayers:
+        '{count} plačnik nima več razdelilnika. | {count} plačnika nimata več razdelilnika. | {count} plačniki nimajo več razdelilnika. | {count} plačnikov nima več razdelilnika.',
+    },
+    inFile: 'V datoteki',
+    noBefore: 'Prejšnjega objavljenega meseca ni, zato ni s čim primerjati.',
+    slipCount: '{count} razdelilnik | {count} razdelilnika | {count} razdelilniki | {count} razdelilnikov',
+    items: 'Postavke v vseh stavbah',
+    item: 'Postavka',
+    count: 'Število',
+    now: 'Zdaj',
+    before: 'Prej',
+    difference: 'Razlika',
+    same: 'enako',
+    isNew: 'novo',
+    farOff: '{item}: {now}, prej {before} – {difference}',
+    isGone: 'ni več',
+    outlier: 'odstopa',
+    outliers: 'Odstopajo',
+    all: 'Vsi',
+    allBuildings: 'Vse',
+    buildings: 'Stavbe',
+    building: 'Stavba',
+    payers: 'Plačniki',
+    payer: { new: 'Novi', changed: 'Spremenjeni', vanished: 'Brez razdelilnika' },
+    code: 'Šifra',
+    name: 'Plačnik',
+    changes: 'Kaj se spremeni',
+    amount: 'Znesek',
+    slips: 'Razdelilniki',
+    number: 'Številka',
+    period: 'Obdobje',
+    replacing: 'Nadomeščeni',
+    replaces: 'nadomesti osnutek',
+    none: 'Tu ni ničesar.',
+  },
   faults: {
     title:
       '{count} napaka v datoteki | {count} napaki v datoteki | {count} napake v datoteki | {count} napak v datoteki',
     shown: 'Prikazanih je prvih {shown}, vseh je {count}. Ko te popravite, druge pokažemo ob naslednjem nalaganju.',
-    save: 'Shrani napake (CSV)',
-    saved: 'Napake so shranjene v {fileName}.',
+    download:
+      'Napačne vrstice lahko shranite in v njih poiščete, kaj je narobe. Popravite pa celo datoteko: v shranjeni so samo vrstice z napakami, drugih postavk istih razdelilnikov v njej ni.',
+    save: 'Shrani {count} napačno vrstico (CSV) | Shrani {count} napačni vrstici (CSV) | Shrani {count} napačne vrstice (CSV) | Shrani {count} napačnih vrstic (CSV)',
+    saved: 'Napačne vrstice so shranjene v {fileName}.',
+    suggestion: 'Predlog',
     fileName: 'napake',
     row: 'Vrstica',
     column: 'Stolpec',
     value: 'Vrednost',
-    reason: 'Kaj je narobe',
     whole: 'cela datoteka',
     empty: 'prazno',
   },
@@ -96,15 +156,50 @@ export const imports = {
     replacedSlips: 'Nadomeščeni razdelilniki',
     amount: 'Skupni znesek',
     deeds: 'Dejanja',
-    print: 'Natisni ali izvozi',
+    look: 'Poglej razdelilnike',
+  },
+  confirm: {
+    button: 'Pripravi osnutek',
+  },
+  reject: {
+    button: 'Zavrzi',
+    title: 'Zavržemo to datoteko?',
+    description: 'Nič se ne spremeni. Popravljeno datoteko lahko naložite pozneje.',
+    confirm: 'Zavrzi datoteko',
+    done: 'Datoteka je zavržena. Spremenilo se ni nič.',
+  },
+  withdraw: {
+    button: 'Umakni obračun…',
+    title: 'Umaknemo obračun?',
+    description:
+      'Stanovalci ga ne bodo več videli, sporočila, ki še niso odšla, pa ne bodo poslana. To gre le, dokler nihče ni odprl svojega razdelilnika.',
+    confirm: 'Umakni obračun',
+    reason: 'Razlog',
+    missing: 'Napišite, zakaj obračun umikate.',
+    done: 'Obračun je umaknjen. Stanovalci ga ne vidijo več.',
+    who: 'Umik: {by}, {at}. Razlog: {reason}',
+    out: {
+      opened:
+        '{count} razdelilnik je že odprt ali poslan po e-pošti, zato umik ne bo mogoč. | {count} razdelilnika sta že odprta ali poslana po e-pošti, zato umik ne bo mogoč. | {count} razdelilniki so že odprti ali poslani po e-pošti, zato umik ne bo mogoč. | {count} razdelilnikov je že odprtih ali poslanih po e-pošti, zato umik ne bo mogoč.',
+      printed:
+        'Natisnjen je {count} izvod. Če ste ga že razdelili, plačnika obvestite. | Natisnjena sta {count} izvoda. Če ste ju že razdelili, plačnika obvestite. | Natisnjeni so {count} izvodi. Če ste jih že razdelili, plačnike obvestite. | Natisnjenih je {count} izvodov. Če ste jih že razdelili, plačnike obvestite.',
+      exported:
+        'V izvozu za eRačune je {count} razdelilnik. Umaknite ga tudi v programu za eRačune. | V izvozu za eRačune sta {count} razdelilnika. Umaknite ju tudi v programu za eRačune. | V izvozu za eRačune so {count} razdelilniki. Umaknite jih tudi v programu za eRačune. | V izvozu za eRačune je {count} razdelilnikov. Umaknite jih tudi v programu za eRačune.',
+      triedMails:
+        'Pošiljanje {count} sporočila ni uspelo, a je morda vseeno prišlo. | Pošiljanje {count} sporočil ni uspelo, a je katero morda vseeno prišlo. | Pošiljanje {count} sporočil ni uspelo, a je katero morda vseeno prišlo. | Pošiljanje {count} sporočil ni uspelo, a je katero morda vseeno prišlo.',
+    },
+    opened:
+      'Obračuna ni več mogoče umakniti: {count} razdelilnik je že odprt ali poslan po e-pošti. | Obračuna ni več mogoče umakniti: {count} razdelilnika sta že odprta ali poslana po e-pošti. | Obračuna ni več mogoče umakniti: {count} razdelilniki so že odprti ali poslani po e-pošti. | Obračuna ni več mogoče umakniti: {count} razdelilnikov je že odprtih ali poslanih po e-pošti.',
   },
   publish: {
     button: 'Objavi',
     title: 'Objavimo obračun?',
     description:
-      'Stanovalci bodo videli {count} razdelilnik ({periods}). Objave ni mogoče preklicati. | Stanovalci bodo videli {count} razdelilnika ({periods}). Objave ni mogoče preklicati. | Stanovalci bodo videli {count} razdelilnike ({periods}). Objave ni mogoče preklicati. | Stanovalci bodo videli {count} razdelilnikov ({periods}). Objave ni mogoče preklicati.',
+      'Stanovalci bodo videli {count} razdelilnik ({periods}). Umakniti ga bo mogoče le, dokler nihče ne odpre svojega. | Stanovalci bodo videli {count} razdelilnika ({periods}). Umakniti ga bo mogoče le, dokler nihče ne odpre svojega. | Stanovalci bodo videli {count} razdelilnike ({periods}). Umakniti ga bo mogoče le, dokler nihče ne odpre svojega. | Stanovalci bodo videli {count} razdelilnikov ({periods}). Umakniti ga bo mogoče le, dokler nihče ne odpre svojega.',
     confirm:
       'Objavi {count} razdelilnik | Objavi {count} razdelilnika | Objavi {count} razdelilnike | Objavi {count} razdelilnikov',
+    seen: 'Od tega za registrirane plačnike: {count}.',
+    mailed: 'Po e-pošti jih odide: {count}.',
     done: 'Obračun je objavljen. Stanovalci ga vidijo.',
   },
   discard: {

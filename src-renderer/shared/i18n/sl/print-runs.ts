@@ -1,21 +1,9 @@
 export const printRuns = {
-  menu: 'Tisk in izvoz',
   title: 'Tisk in izvoz',
-  lead: 'Izberite obračun in natisnite njegove razdelilnike: vse, po stavbah ali samo za izbrane plačnike.',
-  back: 'Nazaj na tisk in izvoz',
+  titleOf: 'Tisk in izvoz: {period}',
+  back: 'Nazaj na obračun',
   slips: '{count} razdelilnik | {count} razdelilnika | {count} razdelilniki | {count} razdelilnikov',
   run: { draft: 'osnutek', published: 'objavljen' },
-  runs: {
-    caption: 'Obračuni, najnovejše obdobje najprej',
-    period: 'Obdobje',
-    state: 'Stanje',
-    published: 'Objavljen',
-    slips: 'Razdelilniki',
-    total: 'Skupaj',
-    empty: 'Ni še nobenega obračuna',
-    emptyText: 'Ko naložite datoteko z razdelilniki, jih boste natisnili tukaj.',
-    toImports: 'Naloži datoteko',
-  },
   history: {
     title: 'Kaj je bilo natisnjeno',
     caption: 'Tiskanja, najnovejša najprej',

@@ -108,14 +108,6 @@ export const profile = {
     on: 'Obvestila vklopljena: {manager}',
     off: 'Obvestila izklopljena: {manager}',
   },
-  computer: 'Ta računalnik',
-  computerLanguage: 'Jezik programa',
-  portal: 'Naslov portala',
-  changePortal: 'Spremeni naslov portala',
-  keychain: 'Shranjena prijava',
-  keychainGood:
-    'Prijava je varno shranjena v shrambi za gesla tega računalnika. Razdelilnike vidite tudi brez povezave.',
-  version: 'iiPortal {version}',
   data: {
     title: 'Moji podatki',
     download: 'Prenos mojih podatkov',

@@ -12,13 +12,22 @@ export const shell = {
     confirm: 'Odjavi me',
   },
   offline: 'Brez povezave. Kažemo shranjene podatke z dne {moment}.',
-  keychain: {
-    absent:
-      'Ta računalnik nima shrambe za gesla, zato ostanete prijavljeni samo, dokler je program odprt. Brez povezave razdelilnikov ne boste videli.',
+  keeping: {
     locked:
-      'Shramba za gesla na tem računalniku je zaklenjena. Odklenite jo in program zaženite znova. Do takrat ostanete prijavljeni samo, dokler je program odprt.',
+      'Shramba gesel tega računalnika je zaklenjena: odklenite jo, da boste ob naslednjem zagonu že prijavljeni in boste razdelilnike videli tudi brez povezave.',
     denied:
-      'Program nima dostopa do shrambe za gesla na tem računalniku. Dovolite ga in program zaženite znova. Do takrat ostanete prijavljeni samo, dokler je program odprt.',
+      'Program ne sme uporabljati shrambe gesel tega računalnika: dovolite mu to, da boste ob naslednjem zagonu že prijavljeni in boste razdelilnike videli tudi brez povezave.',
+    absent:
+      'Ta računalnik nima shrambe gesel, zato ostanete prijavljeni samo, dokler je program odprt, in razdelilnike vidite samo s povezavo.',
+    waits:
+      'Vaša prijava čaka v shrambi gesel tega računalnika, ki je zdaj ne moremo prebrati: odklenite jo in kliknite »Poskusi znova« ali pa se prijavite z geslom.',
+    full: 'Na disku tega računalnika ni več prostora, zato si program ne zapomni ne prijave ne nastavitev: izbrišite, česar ne potrebujete, in kliknite »Poskusi znova«.',
+    refused:
+      'Program ne more pisati v svojo mapo na tem računalniku, zato si ne zapomni ne prijave ne nastavitev: naj vam to uredi, kdor skrbi za računalnik.',
+    retry: 'Poskusi znova',
+    more: 'Več o tem',
+    still: 'Še vedno ne gre.',
+    done: 'Zdaj gre: prijava ostane shranjena na tem računalniku.',
   },
   notFound: { title: 'Te strani ni', text: 'Izberite stran v meniju.' },
 };

@@ -10,36 +10,118 @@ export const slipPasswords = {
   chosen: {
     label: 'Za izbrane plačnike',
     count: '{count} plačnik | {count} plačnika | {count} plačniki | {count} plačnikov',
-    none: 'Nihče ni izbran.',
     toPayers: 'Izberi plačnike',
     change: 'Spremeni izbor',
     more: 'in še {count} | in še {count} | in še {count} | in še {count}',
-    taken:
-      '{count} izbrani plačnik je že registriran in gesla ne potrebuje. | {count} izbrana plačnika sta že registrirana in gesla ne potrebujeta. | {count} izbrani plačniki so že registrirani in gesla ne potrebujejo. | {count} izbranih plačnikov je že registriranih in gesla ne potrebuje.',
-    dropTaken: 'Izpusti registrirane',
     tooMany: 'Naenkrat lahko izdate gesla za največ {limit} izbranih plačnikov. Zmanjšajte izbor.',
   },
-  all: {
-    label: 'Za vse, ki še niso registrirani',
-    count: '{count} plačnik | {count} plačnika | {count} plačniki | {count} plačnikov',
-    nobody: 'Vsi plačniki so že registrirani.',
+  all: { label: 'Za vse, ki še niso registrirani' },
+  building: {
+    label: 'Za stavbo',
+    field: 'Stavba',
+    placeholder: 'Vtipkajte del imena',
   },
-  warning: {
-    title: 'Preden jih izdate',
-    void: 'Prejšnja gesla teh plačnikov takoj prenehajo veljati, tudi če so že natisnjena.',
-    once: 'Nova gesla pokažemo samo enkrat. Kdor svoje izgubi, dobi novo.',
+  run: {
+    label: 'Za obračun',
+    field: 'Obračun',
+    none: 'Izberite obračun',
+    slips: '{count} razdelilnik | {count} razdelilnika | {count} razdelilniki | {count} razdelilnikov',
   },
+  onlyWithoutValid: 'Izpusti tiste, ki že imajo veljavno geslo',
+  count: {
+    notSaid: 'Izberite, za koga naj bodo gesla.',
+    nobody: 'Tu nihče ne potrebuje gesla.',
+    issues:
+      'Izdali bomo {count} geslo. | Izdali bomo {count} gesli. | Izdali bomo {count} gesla. | Izdali bomo {count} gesel.',
+    until: 'Veljala bodo do {day}.',
+    withAccount:
+      '{count} plačnik je že registriran in gesla ne dobi. | {count} plačnika sta že registrirana in gesla ne dobita. | {count} plačniki so že registrirani in gesla ne dobijo. | {count} plačnikov je že registriranih in gesla ne dobi.',
+    kept: '{count} veljavno geslo ostane veljavno. | {count} veljavni gesli ostaneta veljavni. | {count} veljavna gesla ostanejo veljavna. | {count} veljavnih gesel ostane veljavnih.',
+    incomplete:
+      '{count} plačnik nima celega naslova. | {count} plačnika nimata celega naslova. | {count} plačniki nimajo celega naslova. | {count} plačnikov nima celega naslova.',
+    voids:
+      '{count} geslo, ki še velja, takoj preneha veljati, tudi če je že natisnjeno. | {count} gesli, ki še veljata, takoj prenehata veljati, tudi če sta že natisnjeni. | {count} gesla, ki še veljajo, takoj prenehajo veljati, tudi če so že natisnjena. | {count} gesel, ki še veljajo, takoj preneha veljati, tudi če so že natisnjena.',
+  },
+  standing: {
+    title: 'Kako je z registracijo',
+    lead: '{need} od {count} plačnikov potrebuje geslo z razdelilnika. | {need} od {count} plačnikov potrebujeta geslo z razdelilnika. | {need} od {count} plačnikov potrebujejo geslo z razdelilnika. | {need} od {count} plačnikov potrebuje geslo z razdelilnika.',
+    state: 'Stanje',
+    payers: 'Plačniki',
+    registered: 'Registrirani',
+    issued: 'Geslo izdano',
+    expired: 'Geslo poteklo',
+    none: 'Brez gesla',
+  },
+  buildings: {
+    title: 'Po stavbah',
+    search: 'Poišči stavbo',
+    name: 'Stavba',
+    share: 'Delež',
+    payers: 'Plačniki',
+    registered: 'Registrirani',
+    issued: 'Geslo izdano',
+    expired: 'Geslo poteklo',
+    none: 'Brez gesla',
+    notFound: 'Takšne stavbe ni.',
+    empty: 'Stavb še ni. Pridejo z uvozom razdelilnikov.',
+  },
+  batches: {
+    title: 'Izdana gesla',
+    when: 'Izdano',
+    whom: 'Za koga',
+    issued: 'Izdanih',
+    used: 'Uporabljenih',
+    valid: 'Veljavnih',
+    expired: 'Poteklih',
+    revoked: 'Preklicanih',
+    state: 'Stanje',
+    revoke: 'Prekliči gesla',
+    done: 'Gesla so preklicana.',
+    for: {
+      payers: 'Izbrani plačniki',
+      all: 'Vsi neregistrirani',
+      buildings: 'Stavba',
+      run: 'Obračun',
+      unknown: 'Ni znano',
+    },
+    form: { list: 'Seznam', letters: 'Pisma', slips: 'Na razdelilnikih', unknown: 'Ni znano, kako' },
+    is: { issuing: 'V teku', done: 'Izdano', broken: 'Prekinjeno, ne velja', revoked: 'Preklicano' },
+    ask: {
+      title: 'Prekličemo ta gesla?',
+      description:
+        '{count} neuporabljeno geslo, izdano {when}, takoj preneha veljati. Tega ni mogoče razveljaviti. | {count} neuporabljeni gesli, izdani {when}, takoj prenehata veljati. Tega ni mogoče razveljaviti. | {count} neuporabljena gesla, izdana {when}, takoj prenehajo veljati. Tega ni mogoče razveljaviti. | {count} neuporabljenih gesel, izdanih {when}, takoj preneha veljati. Tega ni mogoče razveljaviti.',
+      confirm: 'Prekliči {count} geslo | Prekliči {count} gesli | Prekliči {count} gesla | Prekliči {count} gesel',
+    },
+  },
+  progress: {
+    title: 'Izdajamo gesla',
+    share:
+      'Izdanih {done} od {count}. | Izdanih {done} od {count}. | Izdanih {done} od {count}. | Izdanih {done} od {count}.',
+    stay: 'Ne zapirajte programa. Če prekinete, gesla iz te datoteke ne veljajo.',
+    cancel: 'Prekini',
+  },
+  once: 'Nova gesla so samo v tej datoteki ali na tem seznamu. Kdor svoje izgubi, dobi novo.',
+  notSaved: 'Ker niste izbrali, kam naj se datoteka shrani, gesla niso bila izdana.',
   how: 'Kako',
   letters: {
+    fileName: 'pisma-z-gesli',
     title: 'Pisma (PDF)',
     text: 'Za vsakega plačnika stran z navodili za registracijo. Datoteko natisnite in pisma razpošljite.',
     button: 'Izdaj in shrani pisma',
     saved: 'Pisma so shranjena',
     savedText:
       'Pismo za {count} plačnika je v datoteki {fileName}. Natisnite ga, potem datoteko izbrišite. | Pismi za {count} plačnika sta v datoteki {fileName}. Natisnite ju, potem datoteko izbrišite. | Pisma za {count} plačnike so v datoteki {fileName}. Natisnite jih, potem datoteko izbrišite. | Pisma za {count} plačnikov so v datoteki {fileName}. Natisnite jih, potem datoteko izbrišite.',
-    notSaved: 'Ker niste izbrali, kam naj se pisma shranijo, gesla niso bila izdana.',
   },
   list: {
+    fileName: 'gesla',
+    title: 'Seznam (CSV)',
+    text: 'Šifre, imena, naslovi in gesla v datoteki za preglednico ali tiskarno.',
+    button: 'Izdaj in shrani seznam',
+    saved: 'Seznam je shranjen',
+    savedText:
+      '{count} geslo je v datoteki {fileName}. Ko je ne potrebujete več, jo izbrišite. | {count} gesli sta v datoteki {fileName}. Ko je ne potrebujete več, jo izbrišite. | {count} gesla so v datoteki {fileName}. Ko je ne potrebujete več, jo izbrišite. | {count} gesel je v datoteki {fileName}. Ko je ne potrebujete več, jo izbrišite.',
+  },
+  screen: {
     title: 'Seznam na zaslonu',
     text: 'Šifre, imena in gesla v tabeli, ki jo lahko kopirate ali shranite.',
     button: 'Izdaj in pokaži seznam',
@@ -47,10 +129,9 @@ export const slipPasswords = {
   confirm: {
     title: 'Izdamo nova gesla?',
     description:
-      'Izdali bomo {count} novo geslo. Prejšnje geslo tega plačnika takoj preneha veljati. | Izdali bomo {count} novi gesli. Prejšnji gesli teh plačnikov takoj prenehata veljati. | Izdali bomo {count} nova gesla. Prejšnja gesla teh plačnikov takoj prenehajo veljati. | Izdali bomo {count} novih gesel. Prejšnja gesla teh plačnikov takoj prenehajo veljati.',
+      'Izdali bomo {count} novo geslo. | Izdali bomo {count} novi gesli. | Izdali bomo {count} nova gesla. | Izdali bomo {count} novih gesel.',
     confirm: 'Izdaj {count} geslo | Izdaj {count} gesli | Izdaj {count} gesla | Izdaj {count} gesel',
   },
-  working: 'Izdajamo gesla. Ne zapirajte programa.',
   issued: {
     title: '{count} novo geslo | {count} novi gesli | {count} nova gesla | {count} novih gesel',
     once: 'Gesla so prikazana samo zdaj. Kopirajte jih ali shranite, preden zapustite to stran.',
@@ -65,6 +146,8 @@ export const slipPasswords = {
     done: 'Končano',
   },
   leave: {
+    stopTitle: 'Prekinemo izdajo gesel?',
+    stopDescription: 'Datoteka ne bo cela, gesla iz nje ne bodo veljala. Izdati jih boste morali znova.',
     title: 'Gesel ne boste več videli',
     description:
       'Ko zapustite to stran, gesel ni mogoče znova prikazati. Če jih niste shranili ali kopirali, jih boste morali izdati znova.',

@@ -25,6 +25,12 @@ export const slips = {
   saved: 'Shranjeno: {fileName}',
   printPdf: 'Natisni',
   openPdf: 'Odpri v drugem programu',
+  sharePdf: 'Deli',
+  drag: {
+    pdf: 'Povlecite PDF',
+    hint: 'Povlecite PDF v mapo ali v sporočilo. S tipkovnico: Shrani PDF.',
+    ready: 'PDF je pripravljen. Povlecite ga še enkrat.',
+  },
   year: {
     title: 'Vsi razdelilniki enega leta',
     text: 'V eni datoteki ZIP je {n} PDF. | V eni datoteki ZIP sta {n} PDF-ja. | V eni datoteki ZIP so {n} PDF-ji. | V eni datoteki ZIP je {n} PDF-jev.',
@@ -100,6 +106,17 @@ export const slips = {
     paidIn: 'Vplačila',
     spent: 'Poraba',
     balance: 'Končno stanje',
+  },
+  asResident: {
+    banner: 'Tako vidi razdelilnik stanovalec: {name}',
+    draft: 'Razdelilnik je osnutek: stanovalec ga še ne vidi.',
+    opened: 'Stanovalec ga je prvič odprl {moment}.',
+    unopened: 'Stanovalec ga še ni odprl.',
+    logged: 'Ogled je zapisan v dnevnik.',
+    back: 'Nazaj na obračun',
+    toPayer: 'Odpri plačnika',
+    toRuns: 'Vsi obračuni',
+    noPdf: 'Plačnik nima eRačuna, zato tega PDF v portalu ne vidi. Dobi ga natisnjenega.',
   },
   channel: {
     none: 'ni naročen',

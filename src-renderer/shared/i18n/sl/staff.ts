@@ -1,5 +1,4 @@
 export const staff = {
-  menu: 'Zaposleni',
   title: 'Zaposleni',
   lead: 'Kdo dela v pisarni: {manager}',
   notAdmin: {

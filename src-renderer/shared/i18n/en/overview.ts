@@ -1,0 +1,66 @@
+export const overview = {
+  title: 'Office overview',
+  tasks: {
+    title: 'What waits for you',
+    none: 'Nothing. All is done.',
+    import: {
+      refused: 'The last file has faults and was not imported: {fileName}',
+      failed: 'We could not finish the last import: {fileName}',
+    },
+    checkedImports: '{count} checked file waits to be confirmed | {count} checked files wait to be confirmed',
+    drafts: '{count} draft waits to be published | {count} drafts wait to be published',
+    eInvoiceRequests:
+      '{count} request for e-invoices waits for a decision | {count} requests for e-invoices wait for a decision',
+    failedMails: '{count} mail of the last 30 days did not arrive | {count} mails of the last 30 days did not arrive',
+    expiringSlipPasswords:
+      '{count} slip password expires within 14 days | {count} slip passwords expire within 14 days',
+  },
+  registrations: {
+    title: 'Registered payers',
+    lead: '{share} {registered} of {payers} payers',
+    month: 'Month',
+    registered: 'Registered',
+    payers: 'All payers',
+    share: 'Share',
+    foot: 'At the end of each month. Who is no longer registered today is not counted for earlier months either.',
+  },
+  openings: {
+    title: 'Opened slips',
+    lead: '{share} {opened} of {slips} slips, {period}',
+    since: 'Since publication',
+    first: 'published',
+    day: 'day {n}',
+    none: 'Once you have published a billing run, you see here how many residents have opened their slip.',
+    foot: 'Share of the slips that residents have opened in the portal, by days since publication.',
+  },
+  buildings: {
+    title: 'Where most are not registered',
+    lead: 'How many payers of a building are registered.',
+    value: '{registered} of {payers} ({share})',
+    building: 'Building',
+    registered: 'Registered',
+    payers: 'Payers',
+    share: 'Share',
+    none: 'No buildings yet.',
+    others: 'and {count} more building | and {count} more buildings',
+  },
+  channels: {
+    title: 'E-invoices by channel',
+    lead: '{share} {count} of {payers} payers',
+    channel: 'Channel',
+    payers: 'Payers',
+    share: 'Share',
+  },
+  start: {
+    title: 'First steps',
+    done: 'done',
+    admin: 'An administrator does this.',
+    import: { title: 'Import a billing file', text: 'It brings buildings, units, payers and slips.' },
+    publish: { title: 'Check and publish the billing run', text: 'Until then only the office sees it.' },
+    passwords: {
+      title: 'Issue slip passwords',
+      text: 'Printed on the slip or on a letter; payers register with them.',
+    },
+    colleagues: { title: 'Invite colleagues', text: 'Each works with an own account, and the log says who did what.' },
+  },
+};
