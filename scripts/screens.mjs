@@ -1,7 +1,7 @@
 /*
  * npm run screens: takes the README's pictures anew, in docs/screens, from the real application with the demonstration.
  * With --all it takes every screen, into .data/screens; --theme light,dark, --language en and --size 1280x800,900x600
- * say how (the first ones give the file its plain name), --out where to, --walk account,office which walks alone.
+ * say how (the first ones give the file its plain name), --out where to, --walk account,payers which walks alone.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,18 +11,15 @@ import { prepare } from './lib/prepare.mjs';
 import { main, Problem, say } from './lib/say.mjs';
 import { walkAccount, walkConfirmation } from './lib/screens-account.mjs';
 import { walkDesk } from './lib/screens-desk.mjs';
+import { walkImports } from './lib/screens-imports.mjs';
+import { walkPalette } from './lib/screens-palette.mjs';
+import { walkKeys, walkPasswords } from './lib/screens-passwords.mjs';
+import { walkPayers } from './lib/screens-payers.mjs';
 import { walkPrint } from './lib/screens-print.mjs';
 import { walkSettings } from './lib/screens-settings.mjs';
 import { walkEInvoices } from './lib/screens-e-invoices.mjs';
 import { startTour } from './lib/screens-tour.mjs';
-import {
-  enterAddress,
-  walkGuest,
-  walkOffice,
-  walkRegistration,
-  walkResident,
-  walkTwoManagers,
-} from './lib/screens-walks.mjs';
+import { enterAddress, walkGuest, walkRegistration, walkResident, walkTwoManagers } from './lib/screens-walks.mjs';
 
 const inReadme = ['home', 'register', 'import'];
 
@@ -33,11 +30,15 @@ const walks = {
   confirmation: walkConfirmation,
   resident: walkResident,
   account: walkAccount,
-  office: walkOffice,
+  imports: walkImports,
   desk: walkDesk,
+  payers: walkPayers,
+  palette: walkPalette,
   'e-invoices': walkEInvoices,
   settings: walkSettings,
+  keys: walkKeys,
   print: walkPrint,
+  passwords: walkPasswords,
   'two-managers': walkTwoManagers,
 };
 

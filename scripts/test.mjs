@@ -3,7 +3,7 @@ import { runChecks } from './lib/checks.mjs';
 import { buildClient } from './lib/client.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { main, say } from './lib/say.mjs';
-import { summarize } from './lib/summary.mjs';
+import { failedPart, summarize } from './lib/summary.mjs';
 import { runTests } from './lib/test-run.mjs';
 
 await main(async () => {
@@ -15,7 +15,7 @@ await main(async () => {
   if (build.code === 0) parts.push(...(await runTests('end-to-end')));
   else {
     say(build.output);
-    parts.push({ name: 'building the client', passed: 0, failed: 1, skipped: 0 });
+    parts.push(failedPart('building the client'));
   }
   summarize(parts);
 });

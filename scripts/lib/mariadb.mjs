@@ -15,6 +15,9 @@ const tuning = [
   '--innodb-buffer-pool-size=256M',
   '--skip-log-bin',
   '--performance-schema=OFF',
+  // A table is made or dropped twice as fast.
+  '--debug-no-sync',
+  '--skip-sync-frm',
   '--skip-name-resolve',
   '--max-connections=300',
 ];

@@ -16,6 +16,7 @@ const tuning = [
   '--skip-log-bin',
   '--innodb-flush-log-at-trx-commit=0',
   '--innodb-doublewrite=OFF',
+  '--innodb-flush-method=nosync',
   '--innodb-buffer-pool-size=256M',
   '--performance-schema=OFF',
   '--mysqlx=OFF',

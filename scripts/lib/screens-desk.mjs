@@ -39,8 +39,9 @@ async function walkPayers({ page, words, shoot }) {
 }
 
 async function walkStaff({ page, words, shoot }) {
-  const { invite, invitations, change, remove, menu: entry, role } = words.staff;
-  await menu(page, entry).click();
+  const { invite, invitations, change, remove, role } = words.staff;
+  await menu(page, words.managerSettings.menu).click();
+  await menu(page, words.managerSettings.part.staff).click();
   await page.getByRole('row').nth(1).waitFor();
   await shoot('staff');
   await button(page, invite.button).click();

@@ -40,9 +40,9 @@ async function decide(tour) {
   await signIn(tour, person(tour, 'admin'));
   await menu(page, office.menu).click();
   await heading(page, office.title).waitFor();
-  await page.locator('[data-request]').or(heading(page, office.empty.open.title)).first().waitFor();
+  await page.locator('tbody tr.row').or(heading(page, office.empty.open.title)).first().waitFor();
   await shoot('e-invoice-requests');
-  if (await page.locator('[data-request]').count()) {
+  if (await page.locator('tbody tr.row').count()) {
     await page.getByText(office.refuse.button, { exact: true }).first().click();
     await dialog(page).waitFor();
     await shoot('e-invoice-refuse');
@@ -51,7 +51,7 @@ async function decide(tour) {
     await heading(page, office.empty.open.title).waitFor();
   }
   await page.getByText(office.filter.decided, { exact: true }).click();
-  await page.locator('[data-request]').or(heading(page, office.empty.decided.title)).first().waitFor();
+  await page.locator('tbody tr.row').or(heading(page, office.empty.decided.title)).first().waitFor();
   await shoot('e-invoice-requests-decided');
   await menu(page, words.payers.menu).click();
   const registered = page.locator('tbody tr').filter({ hasText: words.payers.access.registered });

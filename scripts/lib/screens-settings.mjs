@@ -32,6 +32,9 @@ export async function walkSettings(tour) {
   const form = words.managerSettings;
   await signIn(tour, person(tour, 'admin'));
   await menu(page, form.menu).click();
+  await page.getByLabel(form.manager.name, { exact: true }).waitFor();
+  await shoot('settings-manager');
+  await menu(page, form.part.slip).click();
   await heading(page, form.preview.title).waitFor();
   await page.getByText(form.preview.reference, { exact: true }).waitFor();
   await shoot('settings');
@@ -49,10 +52,20 @@ export async function walkSettings(tour) {
   await shoot('settings-logo');
   await page.getByLabel(form.slipNote, { exact: true }).scrollIntoViewIfNeeded();
   await shoot('settings-changed');
-  await menu(page, words.staff.menu).click();
+  await menu(page, form.part.mails).click();
   await dialog(page).waitFor();
   await shoot('settings-leave');
   await button(page, form.leave.confirm).click();
-  await heading(page, words.staff.title).waitFor();
+  await heading(page, form.preview.title).waitFor();
+  await page.getByLabel(form.mails.mailSlipText, { exact: true }).fill('Novembra se spremeni cena vode.');
+  await page.locator('.mail').getByText('Novembra').waitFor();
+  await shoot('settings-mails');
+  await button(page, form.reset).click();
+  await menu(page, form.part.hosts).click();
+  await page.getByLabel(form.hosts.new, { exact: true }).waitFor();
+  await shoot('settings-hosts');
+  await menu(page, form.part.audit).click();
+  await page.getByRole('row').nth(1).waitFor();
+  await shoot('audit-log');
   await signOut(tour);
 }

@@ -1,9 +1,25 @@
-export interface Part {
-  readonly name: string;
+export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
-export function countLine(count: Pick<Part, 'passed' | 'failed'>): string;
-export function sum(parts: readonly Part[]): Pick<Part, 'passed' | 'failed' | 'skipped'>;
+export interface Part extends Counts {
+  readonly name: string;
+  /** What failed, and by what: a line each. */
+  readonly failures: readonly string[];
+  /** What was good only when it was tried once more. */
+  readonly secondTries: readonly string[];
+}
+
+/** `12 passed, 0 failed`. */
+export function countLine(counts: Pick<Counts, 'passed' | 'failed'>): string;
+
+/** A part that counts as one failed test, because it did not get as far as its tests. */
+export function failedPart(name: string): Part;
+
+/** The sum of all parts. */
+export function sum(parts: readonly Counts[]): Counts;
+
+/** The names of what needed a second try, then of what failed, a line each. */
+export function notable(parts: readonly Part[]): string[];

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProject } from './folders.mjs';
 import { runTool } from './packages.mjs';
+import { failedPart } from './summary.mjs';
 
 /**
  * Runs these projects of vitest.config.ts, shows the results, and answers one part for each:
- * `{ name, passed, failed, skipped }`. A run that ends badly without a failed test is a failure too.
+ * `{ name, passed, failed, skipped, failures, secondTries }`. A run that ends badly without a failed test is a failure too.
  */
 export async function runTests(...projects) {
   const folder = await mkdtemp(join(tmpdir(), 'iiportal-counts-'));
@@ -19,10 +20,10 @@ export async function runTests(...projects) {
   const parts = Object.entries(counts).map(([name, count]) => ({ name, ...count }));
   // A project whose tests were not found or not started must not look like one that passed.
   for (const project of projects.filter((name) => !counts[name])) {
-    parts.push({ name: `${project}, which did not run`, passed: 0, failed: 1, skipped: 0 });
+    parts.push(failedPart(`${project}, which did not run`));
   }
   if (code !== 0 && parts.every((part) => part.failed === 0)) {
-    parts.push({ name: 'vitest, which ended badly', passed: 0, failed: 1, skipped: 0 });
+    parts.push(failedPart('vitest, which ended badly'));
   }
   return parts;
 }

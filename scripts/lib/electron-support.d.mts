@@ -1,0 +1,1 @@
+export function electronSupport(version: string, now: Date): { fails: boolean; text: string } | null;
