@@ -1,22 +1,23 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { createConnection } from 'mysql2/promise';
 import { pathOf } from '../../contract/endpoint.ts';
-import { createPrintRun, getRun } from '../../contract/print-runs.ts';
+import { createPrintRun } from '../../contract/print-runs.ts';
+import { getRun } from '../../contract/runs.ts';
 import { getSession } from '../../contract/session.ts';
 import { startMariaDb } from '../../scripts/lib/mariadb.mjs';
-import { freePort, stopChild } from '../../scripts/lib/processes.mjs';
 import { readConfig } from '../../server/config.ts';
 import { closeServices, createServices } from '../../server/create-services.ts';
 import { BillingRun } from '../../server/models/billing-run.ts';
+import { nobody } from '../../server/http/actor.ts';
+import { confirmImport } from '../../server/modules/imports/confirm-import.ts';
 import { createImport } from '../../server/modules/imports/imports.service.ts';
 import { generateBillingFile } from '../../server/sample/billing-file.ts';
 import { createManager, createStaff } from '../helpers/factories.ts';
+import { startServer } from './server/process.ts';
 
 /**
  * A print run by the real server, its database included: first byte, rate, memory, and how long others wait meanwhile.
@@ -39,31 +40,13 @@ async function prepare(dataDir: string, url: string): Promise<{ runId: string; t
   const who = { managerId, accountId: account.id, fileName: 'bench.csv' };
   const { id } = await createImport(services, { address: '', body: Readable.from(file()), length: undefined }, who);
   await importJobs.ended(id);
+  const actor = { ...nobody, accountId: account.id, roles: [{ managerId, role: 'admin' as const }] };
+  await confirmImport(services, { actor, request: { address: '' } }, id);
+  await importJobs.ended(id);
   const run = await BillingRun.query(db).findOne({ manager_id: managerId }).throwIfNotFound();
   await run.$query(db).patch({ state: 'published' });
   await closeServices(services);
   return { runId: run.id, token };
-}
-
-async function startServer(dataDir: string, url: string) {
-  const port = await freePort();
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../../server/index.ts', import.meta.url))], {
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: url, PORT: String(port), LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const origin = `http://127.0.0.1:${port}`;
-  while (!(await fetch(origin).catch(() => null))) await sleep(50);
-  /** Of the process, since its start; Linux alone knows. */
-  const megabytes = async (): Promise<number> => {
-    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
-    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-  };
-  /** That all threads of the process have taken of the processors. */
-  const cpuSeconds = async (): Promise<number> => {
-    const fields = (await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '')).split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
-  };
-  return { origin, megabytes, cpuSeconds, stop: () => stopChild(child) };
 }
 
 /** How long somebody else waits for an answer while it is printed: the longest of many. */

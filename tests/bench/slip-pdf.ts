@@ -3,7 +3,8 @@
  * with the same texts, lines and fonts; then letters. `npm run bench`.
  */
 import { buffer } from 'node:stream/consumers';
-import { lettersPdf } from '../../server/pdf/letters-pdf.ts';
+import { lettersFacts, renderLetters } from '../../server/pdf/letters-pdf.ts';
+import { mergedPdf } from '../../server/pdf/merged-pdf.ts';
 import { slipPdf } from '../../server/pdf/slip-pdf.ts';
 import { manager } from '../helpers/slip-data.ts';
 import { makeDocument } from './slip-pdf/documents.ts';
@@ -52,15 +53,25 @@ async function compareSlips(turns: number): Promise<void> {
 }
 
 async function countLetters(count: number): Promise<void> {
-  function* letters() {
-    for (let index = 0; index < count; index += 1)
-      yield { code: String(index), name: `Plačnik ${index}`, street: `Ulica ${index}`, town: '1000 Ljubljana', password: 'K7QM3XRT9WVDT' }; // prettier-ignore
-  }
   const head = { manager, portalAddress: 'https://portal.example', issuedAt: new Date(), expiresAt: new Date() };
+  const letterOf = (index: number) => {
+    const address = { name: `Plačnik ${index}`, street: `Ulica ${index}`, town: '1000 Ljubljana' };
+    return { ...address, code: String(index), password: 'K7QM3XRT9WVDT' };
+  };
+  async function* letters() {
+    const together = 25;
+    for (let start = 0; start < count; start += together)
+      yield await Promise.resolve(
+        renderLetters(
+          Array.from({ length: together }, (_, index) => letterOf(start + index)),
+          head,
+        ),
+      );
+  }
   let bytes = 0;
   let largest = 0;
   const time = await milliseconds(async () => {
-    for await (const chunk of lettersPdf(letters(), head)) {
+    for await (const chunk of mergedPdf(letters(), lettersFacts(head))) {
       bytes += (chunk as Buffer).length;
       largest = Math.max(largest, process.memoryUsage().rss);
     }

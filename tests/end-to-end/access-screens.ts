@@ -112,6 +112,7 @@ export async function signInWithSecondFactor(page: Page, email: string, password
 }
 
 export async function inviteClerk(page: Page, email: string): Promise<void> {
+  await menu(page, 'Nastavitve').click();
   await menu(page, 'Zaposleni').click();
   await button(page, 'Povabi sodelavca').click();
   await dialog(page).getByLabel('E-naslov', { exact: true }).fill(email);

@@ -30,11 +30,17 @@ export interface App {
   remove(): Promise<void>;
 }
 
-const patienceMs = 20_000;
+/** A busy machine needs a while for what a person does not even see. */
+const patienceMs = 60_000;
 
-export async function createApp(): Promise<App> {
-  const { electron, flags, env } = inject('desktop');
-  const profile = await mkdtemp(join(tmpdir(), 'iiportal-profile-'));
+/**
+ * @param more what its environment has besides, or instead of, the session of all tests: a keyring of its own
+ * @param disk the folder in which its own is, instead of the one for temporary files
+ */
+export async function createApp(more: Record<string, string> = {}, disk = tmpdir()): Promise<App> {
+  const { electron, flags, ...desktop } = inject('desktop');
+  const env = { ...desktop.env, ...more };
+  const profile = await mkdtemp(join(disk, 'iiportal-profile-'));
   let application: ElectronApplication | null = null;
   let page: Page | null = null;
 

@@ -17,6 +17,7 @@ interface SlipSettings {
 
 export async function setSlipsUp(page: Page, { logo, template, note, preview }: SlipSettings): Promise<void> {
   await menu(page, 'Nastavitve').click();
+  await menu(page, 'Razdelilnik').click();
   await page.locator('input[type=file]').setInputFiles(logo);
   await page.getByText('Logotip je shranjen.').first().waitFor();
   await page.getByRole('img', { name: 'Logotip, kakor je na razdelilnikih' }).waitFor();
@@ -28,14 +29,15 @@ export async function setSlipsUp(page: Page, { logo, template, note, preview }: 
 }
 
 export async function openImport(page: Page, fileName: string): Promise<void> {
-  await menu(page, 'Obračuni').click();
+  await menu(page, 'Uvozi').click();
   await page.getByRole('link', { name: fileName }).first().click();
 }
 
 /** Has the whole run of the month printed with fresh slip passwords; answers what was asked before. */
 export async function printWithPasswords(page: Page, month: string): Promise<string> {
-  await menu(page, 'Tisk in izvoz').click();
+  await menu(page, 'Obračuni').click();
   await page.getByRole('link', { name: month }).first().click();
+  await page.getByRole('link', { name: 'Natisni ali izvozi' }).click();
   await page.getByRole('switch', { name: 'Plačnikom brez uporabniškega računa natisni novo geslo' }).check();
   await button(page, 'Shrani PDF za tisk').click();
   const goOn = dialog(page).getByRole('button', { name: 'Natisni nova gesla' });

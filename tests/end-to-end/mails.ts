@@ -5,7 +5,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { codeIn } from '../helpers/mails.ts';
 import type { Portal } from './portal.ts';
 
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** All mails, in the order in which they were written. */
 async function allMails(portal: Portal): Promise<Email[]> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint, ResponseOf } from '../../contract/endpoint.ts';
-import { createImport, getImport, publishImport, type ImportState } from '../../contract/imports.ts';
+import { confirmImport, createImport, getImport, publishImport, type ImportState } from '../../contract/imports.ts';
 import { confirmSecondFactor, startSecondFactor } from '../../contract/second-factor.ts';
 import { createSession } from '../../contract/session.ts';
 import { issueSlipPasswords } from '../../contract/slip-passwords.ts';
@@ -26,11 +26,11 @@ export async function openOffice(portal: Portal, email: string, password: string
     return body;
   }
 
-  /** What has become of an import, once its file is checked. */
+  /** What has become of an import, once nobody works on it any more. */
   async function stateOf(id: string): Promise<ImportState> {
     for (;;) {
       const { state } = await ask(getImport, { params: { id } });
-      if (state !== 'checking') return state;
+      if (state !== 'checking' && state !== 'writing') return state;
       await sleep(50);
     }
   }
@@ -41,6 +41,9 @@ export async function openOffice(portal: Portal, email: string, password: string
   return {
     publish: async (managerId, file) => {
       const { id } = await ask(createImport, { query: { managerId }, bytes: file });
+      const checked = await stateOf(id);
+      if (checked !== 'checked') throw new Error(`the billing file is ${checked}`);
+      await ask(confirmImport, { params: { id } });
       const state = await stateOf(id);
       if (state !== 'draft') throw new Error(`the billing file is ${state}`);
       await ask(publishImport, { params: { id } });

@@ -10,7 +10,7 @@ import { startMariaDb } from '../../scripts/lib/mariadb.mjs';
 import { freePort } from '../../scripts/lib/processes.mjs';
 
 const run = promisify(execFile);
-const patienceMs = 30_000;
+const patienceMs = 120_000;
 
 /** The real server as a process of its own, with the operators' commands at hand. */
 export interface Portal {
@@ -23,6 +23,8 @@ export interface Portal {
   operate(...words: string[]): Promise<string>;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** As when the computer loses its power: the server has no time for anything. */
+  kill(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -69,14 +71,15 @@ export async function createPortal(kind: 'sqlite' | 'mariadb', more: Record<stri
     await waitFor(server, address);
   }
 
-  async function stop(): Promise<void> {
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     if (server?.exitCode === null) {
       const ended = once(server, 'exit');
-      server.kill('SIGTERM');
+      server.kill(signal);
       await ended;
     }
     server = null;
   }
+  const stop = () => end('SIGTERM');
 
   return {
     address,
@@ -85,6 +88,7 @@ export async function createPortal(kind: 'sqlite' | 'mariadb', more: Record<stri
     operate: async (...words) => (await run(process.execPath, ['server/cli/index.ts', ...words], { env })).stdout,
     start,
     stop,
+    kill: () => end('SIGKILL'),
     remove: async () => {
       await stop();
       await database.end();

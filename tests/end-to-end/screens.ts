@@ -30,10 +30,13 @@ export async function signOut(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Prijava', exact: true }).waitFor();
 }
 
-/** Imports a file and waits for the outcome, which is the heading or the text given. */
+/** Imports a file, confirms it when it has no faults, and waits for the outcome, which is the heading or the text given. */
 export async function importFile(page: Page, file: string, outcome: string | RegExp): Promise<void> {
-  await menu(page, 'Obračuni').click();
+  await menu(page, 'Uvozi').click();
   await page.locator('input[type=file]').setInputFiles(file);
+  const confirm = button(page, 'Pripravi osnutek');
+  await confirm.or(page.getByText(outcome)).first().waitFor();
+  if (await confirm.isVisible()) await confirm.click();
   await page.getByText(outcome).first().waitFor();
 }
 

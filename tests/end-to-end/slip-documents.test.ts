@@ -3,7 +3,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import type { DesktopApi } from '../../contract/desktop/api.ts';
 import { slipPdf } from '../../server/pdf/slip-pdf.ts';
 import { aSlip, startPortalStandIn } from '../helpers/portal-stand-in.ts';
 import { pdfPages } from '../helpers/read-pdf.ts';
@@ -26,7 +25,7 @@ async function start() {
   app = await createApp();
   const page = await app.open();
   const signedIn = await page.evaluate(async (address) => {
-    const { desktop } = window as unknown as { desktop: DesktopApi };
+    const { desktop } = window;
     await desktop.portal.set(address);
     return desktop.session.signIn({ email: 'ana@primer.si', password: 'x' });
   }, portal.origin);
@@ -51,14 +50,10 @@ async function start() {
 
 const seen = () => app.main.evaluate(() => Reflect.get(globalThis, 'seen') as { opened: string[]; printed: string[] });
 
-const print = () =>
-  app.page.evaluate(
-    (id) => (window as unknown as { desktop: DesktopApi }).desktop.documents.printSlipPdf({ id }),
-    aSlip,
-  );
+const print = () => app.page.evaluate((id) => window.desktop.documents.printSlipPdf({ id }), aSlip);
 
 const openCopy = () =>
-  app.page.evaluate((slip) => (window as unknown as { desktop: DesktopApi }).desktop.documents.openSlipPdf(slip), {
+  app.page.evaluate((slip) => window.desktop.documents.openSlipPdf(slip), {
     id: aSlip,
     fileName,
   });
@@ -82,12 +77,10 @@ it('opens a copy in another program that only the user can read, and takes it ba
   expect((await readFile(first)).equals(pdf)).toBe(true);
   expect([(await stat(first)).mode & 0o777, (await stat(dirname(first))).mode & 0o777]).toEqual([0o600, 0o700]);
 
-  await app.page.evaluate(() => (window as unknown as { desktop: DesktopApi }).desktop.session.signOut());
+  await app.page.evaluate(() => window.desktop.session.signOut());
   expect(existsSync(dirname(first)), 'after signing out').toBe(false);
 
-  await app.page.evaluate(() =>
-    (window as unknown as { desktop: DesktopApi }).desktop.session.signIn({ email: 'ana@primer.si', password: 'x' }),
-  );
+  await app.page.evaluate(() => window.desktop.session.signIn({ email: 'ana@primer.si', password: 'x' }));
   await openCopy();
   const second = (await seen()).opened[1] ?? '';
   expect(existsSync(second)).toBe(true);

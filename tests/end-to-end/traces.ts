@@ -13,9 +13,11 @@ async function filesIn(folder: string): Promise<{ name: string; content: Buffer 
   );
 }
 
-/** The files under a folder that hold these bytes. */
+/** The files under a folder that hold this text, in one of the ways in which Chromium writes it. */
 export const filesWith = async (folder: string, text: string): Promise<string[]> =>
-  (await filesIn(folder)).filter(({ content }) => content.includes(text)).map(({ name }) => name);
+  (await filesIn(folder))
+    .filter(({ content }) => content.includes(text) || content.includes(Buffer.from(text, 'utf16le')))
+    .map(({ name }) => name);
 
 /** Secrets by what they are, so that a test that fails says which one leaked and not what it is. */
 export class Secrets {

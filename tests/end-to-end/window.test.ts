@@ -58,13 +58,58 @@ it('gives its pages no permission but to copy, and no way out', async () => {
   expect(found).toEqual({ states: Array<string>(5).fill('denied'), elsewhere: 'blocked', run: false, node: false });
 });
 
-it('comes back after its page has crashed', async () => {
-  const title = await app.main.evaluate(async ({ BrowserWindow }) => {
-    const { webContents } = BrowserWindow.getAllWindows()[0]!;
-    const isBack = new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve()));
-    webContents.forcefullyCrashRenderer();
-    await isBack;
-    return webContents.getTitle();
+/** Does something to the window's page in the main process, and answers where it is and what it says once it is there. */
+async function afterwards(what: 'crash' | 'hang' | 'go on'): Promise<{ url: string; heading: string }> {
+  return await app.main.evaluate(async ({ BrowserWindow }, deed) => {
+    const window = BrowserWindow.getAllWindows()[0]!;
+    const { webContents } = window;
+    const isThere = new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve()));
+    if (deed === 'crash') webContents.forcefullyCrashRenderer();
+    else if (deed === 'hang') window.emit('unresponsive');
+    else await webContents.executeJavaScript("document.querySelector('main:target a').click()");
+    await isThere;
+    // The first screen is drawn some time after its document is there.
+    const heading = (await webContents.executeJavaScript(`new Promise((resolve) => {
+      const look = () => document.querySelector('main:target h1') ?? document.querySelector('h1');
+      const wait = () => (look() ? resolve(look().textContent.trim()) : setTimeout(wait, 50));
+      wait();
+    })`)) as string;
+    return { url: webContents.getURL(), heading };
+  }, what);
+}
+
+/** What the system's dialogs said; each is answered with its button of that number. */
+async function answerDialogs(response: number): Promise<void> {
+  await app.main.evaluate(({ dialog }, chosen) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked });
+    dialog.showMessageBox = ((options: { message: string }) => {
+      asked.push(options.message);
+      return Promise.resolve({ response: chosen, checkboxChecked: false });
+    }) as typeof dialog.showMessageBox;
+  }, response);
+}
+const dialogs = () => app.main.evaluate(() => Reflect.get(globalThis, 'asked') as string[]);
+
+it('offers to go on when its page has crashed, and the third time asks outside of it', async () => {
+  // A slow machine must not take more than the minute that counts.
+  await app.main.evaluate(() => {
+    const moment = performance.now();
+    performance.now = () => moment;
   });
-  expect(title).toBe('iiPortal');
+  const broken = { url: 'app://iiportal/broken.html#sl', heading: 'Program se je nepričakovano ustavil' };
+  expect(await afterwards('crash')).toEqual(broken);
+  const again = await afterwards('go on');
+  expect(again).toMatchObject({ url: expect.stringContaining('app://iiportal/index.html') as string });
+  expect(again.heading).not.toBe(broken.heading);
+  expect(await afterwards('crash')).toEqual(broken);
+  await answerDialogs(0);
+  expect(await afterwards('crash')).toMatchObject({ heading: again.heading });
+  expect(await dialogs()).toEqual(['Program se znova in znova ustavlja']);
+});
+
+it('loads a page again that does not respond, when the person wants that', async () => {
+  await answerDialogs(1);
+  expect((await afterwards('hang')).url).toContain('app://iiportal/index.html');
+  expect(await dialogs()).toEqual(['Program se ne odziva']);
 });

@@ -1,11 +1,14 @@
 import type { TestProject } from 'vitest/node';
 import { startMariaDb, type DatabaseServer } from '../../scripts/lib/mariadb.mjs';
 import { startMySql } from '../../scripts/lib/mysql.mjs';
+import { makeTemplate } from './template-database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** `mysql://root@127.0.0.1:PORT`, the private server of this run; on SQLite there is none. */
     databaseServer: string | undefined;
+    /** What a migrated database is made from: statements, or on SQLite a file to copy. */
+    databaseTemplate: string;
   }
 }
 
@@ -14,14 +17,17 @@ const starters: Record<string, (() => Promise<DatabaseServer>) | undefined> = {
   mysql: startMySql,
 };
 
-/** Vitest's global setup: one private database server for each project that is named after one. */
-export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  const start = starters[project.name];
-  if (!start) {
-    project.provide('databaseServer', undefined);
-    return undefined;
-  }
-  const server = await start();
-  project.provide('databaseServer', server.url);
-  return () => server.stop();
+/**
+ * Vitest's global setup: one private database server for each project that is named after one, and the migrations run
+ * once, because each run of them takes as long as most test files.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await starters[project.name]?.();
+  const template = await makeTemplate(server?.url);
+  project.provide('databaseServer', server?.url);
+  project.provide('databaseTemplate', template.text);
+  return async () => {
+    await template.remove();
+    await server?.stop();
+  };
 }

@@ -18,7 +18,7 @@ export async function see(response: () => Promise<{ status: number; headers: Hea
  * How often a time of `a` is the longer one, of all pairs (the Mann-Whitney statistic as a share): a half when nobody
  * could tell which is which, 0 or 1 when one look is enough. A pause of the machine counts as one pair, however long.
  */
-export function shareLonger(a: readonly number[], b: readonly number[]): number {
+function shareLonger(a: readonly number[], b: readonly number[]): number {
   let longer = 0;
   for (const x of a) for (const y of b) longer += x > y ? 1 : x === y ? 0.5 : 0;
   return longer / (a.length * b.length);

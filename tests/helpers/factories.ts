@@ -1,15 +1,19 @@
 import { randomInt } from 'node:crypto';
 import type { Knex } from 'knex';
+import { programScopes } from '../../contract/endpoint.ts';
 import type { StaffRole as Role } from '../../contract/session.ts';
 import { newId } from '../../server/db/id.ts';
 import { toInstant } from '../../server/db/time.ts';
 import { hashToken, newToken } from '../../server/http/authenticate.ts';
+import { beginningOf, newProgramKey } from '../../server/http/programs.ts';
+import { ApiKey } from '../../server/models/api-key.ts';
 import { Account } from '../../server/models/account.ts';
 import { ManagerHost } from '../../server/models/manager-host.ts';
 import { Manager } from '../../server/models/manager.ts';
 import { PayerAccount } from '../../server/models/payer-account.ts';
 import { Payer } from '../../server/models/payer.ts';
 import { Session } from '../../server/models/session.ts';
+import { SlipPasswordBatch } from '../../server/models/slip-password-batch.ts';
 import { SlipPassword } from '../../server/models/slip-password.ts';
 import { StaffRole } from '../../server/models/staff-role.ts';
 import { foldText } from '../../server/modules/payers/search-text.ts';
@@ -79,6 +83,18 @@ export async function createStaff(db: Knex, managerId: string, role: Role = 'adm
   return { account, token: await createToken(db, account.id) };
 }
 
+/** A key for other programs, with every scope unless a test gives others. */
+export async function createApiKey(db: Knex, managerId: string, given: Given<ApiKey> = {}) {
+  const key = newProgramKey();
+  const { id } = await ApiKey.query(db).insert({
+    ...{ managerId, id: newId(), name: 'Računovodski program', beginning: beginningOf(key), keyHash: hashToken(key) },
+    ...{ scopes: programScopes.join(' '), createdAt: now() },
+    expiresAt: toInstant(new Date(Date.now() + 86_400_000)),
+    ...given,
+  });
+  return { id, key };
+}
+
 export const createPayer = async (db: Knex, managerId: string, given: Given<Payer> = {}): Promise<Payer> =>
   Payer.query(db).insertAndFetch({
     managerId,
@@ -122,3 +138,15 @@ export async function createSlipPassword(
   });
   return password;
 }
+
+/** A batch of slip passwords, of which all were sent. */
+export const createSlipPasswordBatch = async (
+  db: Knex,
+  managerId: string,
+  given: Given<SlipPasswordBatch> = {},
+): Promise<SlipPasswordBatch> =>
+  SlipPasswordBatch.query(db).insertAndFetch({
+    ...{ managerId, id: newId(), form: 'letters', whom: 'all', state: 'done', payers: 1, issued: 1 },
+    ...{ issuedAt: now(), touchedAt: now(), expiresAt: toInstant(new Date(Date.now() + 86_400_000)) },
+    ...given,
+  });

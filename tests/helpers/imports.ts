@@ -1,4 +1,4 @@
-import { createImport, getImport, type Import } from '../../contract/imports.ts';
+import { confirmImport, createImport, getImport, type Import } from '../../contract/imports.ts';
 import { createManager, createStaff } from './factories.ts';
 import type { TestServer } from './server.ts';
 
@@ -10,18 +10,30 @@ export async function createOffice(server: TestServer) {
   const get = async (id: string): Promise<Import> => (await server.api(getImport, { token, params: { id } })).body;
   const send = async (file: string | Buffer) =>
     server.api(createImport, { token, bytes: typeof file === 'string' ? file : new Uint8Array(file) });
+  /** Sends a file and waits until its check has come to an end. */
+  const check = async (file: string | Buffer): Promise<Import> => {
+    const { status, body, problem } = await send(file);
+    if (status !== 202) throw new Error(`not taken: ${problem.code}`);
+    await server.services.importJobs.ended(body.id);
+    return get(body.id);
+  };
+  const confirm = (id: string) => server.api(confirmImport, { token, params: { id } });
   return {
     manager,
     clerk,
     token,
     get,
     send,
-    /** Sends a file and waits until its check has come to an end. */
-    check: async (file: string | Buffer): Promise<Import> => {
-      const { status, body, problem } = await send(file);
-      if (status !== 202) throw new Error(`not taken: ${problem.code}`);
-      await server.services.importJobs.ended(body.id);
-      return get(body.id);
+    check,
+    confirm,
+    /** Sends a file and confirms it, if it has no faults: its runs are drafts then. */
+    import: async (file: string | Buffer): Promise<Import> => {
+      const checked = await check(file);
+      if (checked.state !== 'checked') return checked;
+      const { status, problem } = await confirm(checked.id);
+      if (status !== 202) throw new Error(`not confirmed: ${problem.code}`);
+      await server.services.importJobs.ended(checked.id);
+      return get(checked.id);
     },
   };
 }
@@ -29,12 +41,13 @@ export async function createOffice(server: TestServer) {
 export type Office = Awaited<ReturnType<typeof createOffice>>;
 
 const tables = [
-  ...(['payers', 'buildings', 'units', 'billing_runs', 'run_funds'] as const),
-  ...(['slips', 'slip_items', 'slip_open_items', 'payment_orders'] as const),
+  ...(['payers', 'payer_units', 'buildings', 'units', 'billing_runs'] as const),
+  ...(['run_funds', 'run_buildings', 'run_sums'] as const),
+  ...(['slips', 'slip_items', 'slip_units', 'slip_open_items', 'payment_orders'] as const),
 ];
 const staging = [
-  ...(['import_rows', 'import_open_items', 'import_slips'] as const),
-  ...(['import_funds', 'import_units', 'import_payers'] as const),
+  ...(['import_slips', 'import_payers', 'import_units'] as const),
+  ...(['import_funds', 'import_buildings', 'import_sums'] as const),
 ];
 
 /** All that a file could have changed, row by row, and what it left in the staging tables. */

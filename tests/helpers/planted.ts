@@ -1,19 +1,26 @@
+import { gzipSync } from 'node:zlib';
 import type { Knex } from 'knex';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { newId } from '../../server/db/id.ts';
+import type { StoredPreview } from '../../server/modules/imports/preview/stored-preview.ts';
 import { toInstant } from '../../server/db/time.ts';
 import type { Account } from '../../server/models/account.ts';
 import { Building } from '../../server/models/building.ts';
 import { BillingRun } from '../../server/models/billing-run.ts';
 import { EInvoiceRequest } from '../../server/models/e-invoice-request.ts';
+import { FaultyRows } from '../../server/models/faulty-rows.ts';
+import { Import } from '../../server/models/import.ts';
 import { Invitation } from '../../server/models/invitation.ts';
 import { Mail } from '../../server/models/mail.ts';
+import type { Payer } from '../../server/models/payer.ts';
 import { PrintRun } from '../../server/models/print-run.ts';
 import {
   createAccount,
+  createApiKey,
   createManager,
   createPayer,
   createSlipPassword,
+  createSlipPasswordBatch,
   createStaffRole,
   createToken,
   linkPayer,
@@ -39,16 +46,21 @@ export interface Planted {
     Record<
       | 'payer'
       | 'freePayer'
+      | 'double'
       | 'slip'
       | 'run'
       | 'printRun'
+      | 'batch'
       | 'building'
       | 'published'
       | 'draft'
+      | 'checked'
+      | 'refused'
       | 'mail'
       | 'invitation'
       | 'clerk'
-      | 'eInvoiceRequest',
+      | 'eInvoiceRequest'
+      | 'apiKey',
       string
     >
   >;
@@ -110,12 +122,50 @@ async function createEInvoiceRequest(db: Knex, managerId: string, payerId: strin
   return id;
 }
 
+const counted: StoredPreview = {
+  numbers: {
+    ...{ countedAt: '2026-11-02T08:00:00.000Z', periods: [], buildings: 0, outlierBuildings: 0, items: [] },
+    payers: { new: 0, changed: 0, unchanged: 0, vanished: 0 },
+    slips: { new: 0, replaced: 0, outliers: 0 },
+  },
+  ...{ present: [], befores: [], buildings: [] },
+};
+
+async function createImport(db: Knex, managerId: string, given: Partial<Import>): Promise<string> {
+  const { id } = await Import.query(db).insert({
+    ...{ managerId, id: newId(), fileName: 'obracun.csv', size: 1, phase: 'done', faults: '[]', unknownColumns: '[]' },
+    ...{ rowsRead: 1, bytesRead: 1, faultCount: 0, newPayers: 0, newSlips: 0, replacedSlips: 0, isStaged: false },
+    ...{ createdAt: toInstant(new Date()), heartbeatAt: toInstant(new Date()), ...given },
+  });
+  return id;
+}
+
+/** An import of one slip that waits for its confirmation. */
+async function createChecked(db: Knex, { managerId, code }: Payer): Promise<string> {
+  const waiting = { state: 'checked', preview: JSON.stringify(counted), previewVersion: 0, isStaged: true } as const;
+  const importId = await createImport(db, managerId, waiting);
+  await db('import_slips').insert({
+    ...{ manager_id: managerId, import_id: importId, number: `R-${importId}`, first_row: 2, new_id: newId() },
+    ...{ payer_code: code, period: '2026-12', issue_date: '2026-12-02', due_date: '2026-12-18', total_cents: 100 },
+  });
+  return importId;
+}
+
+/** An import that was refused, with the rows that are to be corrected. */
+export async function createRefused(db: Knex, managerId: string, payerName = 'Ana Novak'): Promise<string> {
+  const importId = await createImport(db, managerId, { state: 'refused' });
+  const csv = gzipSync(`razlog;placnik_naziv;obdobje\r\nobdobje: napaka;${payerName};2026-13\r\n`);
+  await FaultyRows.query(db).insert({ managerId, importId, rowCount: 1, csv, createdAt: toInstant(new Date()) });
+  return importId;
+}
+
 export async function plant(server: TestServer): Promise<Planted> {
   const { db } = server;
   const { id: managerId } = await createManager(db);
   const payer = await createPayer(db, managerId);
   const freePayer = await createPayer(db, managerId);
-  await createSlipPassword(server.services, freePayer);
+  const { id: batch } = await createSlipPasswordBatch(db, managerId);
+  await createSlipPassword(server.services, freePayer, { batchId: batch });
   const slip = await createWholeSlip(db, payer);
   const { importId: published } = await BillingRun.query(db).findById([managerId, slip.runId]).throwIfNotFound();
   const { importId: draft } = await createRun(db, managerId, { state: 'draft', period: '2026-11' });
@@ -126,11 +176,14 @@ export async function plant(server: TestServer): Promise<Planted> {
     clerk,
     admin: await createPerson(server, ({ id }) => createStaffRole(db, managerId, id, 'admin')),
     ids: {
-      ...{ payer: payer.id, freePayer: freePayer.id, slip: slip.id, published, draft, clerk: clerk.account.id },
+      ...{ payer: payer.id, freePayer: freePayer.id, double: (await createPayer(db, managerId)).id, slip: slip.id },
+      ...{ checked: await createChecked(db, payer), refused: await createRefused(db, managerId) },
+      ...{ published, draft, clerk: clerk.account.id },
       building: (await Building.query(db).findOne({ manager_id: managerId }).throwIfNotFound()).id,
-      ...{ run: slip.runId, printRun: await createPrintRun(db, managerId, slip.runId) },
+      ...{ batch, run: slip.runId, printRun: await createPrintRun(db, managerId, slip.runId) },
       mail: await createFailedMail(db, managerId),
       invitation: await createInvitation(db, managerId),
+      apiKey: (await createApiKey(db, managerId)).id,
       eInvoiceRequest: await createEInvoiceRequest(db, managerId, payer.id),
     },
   };
@@ -157,17 +210,44 @@ const namings: Record<string, (ids: Planted['ids'], managerId: string) => IdCall
   'account.setNotificationChoice': (_, managerId) => ({ params: { managerId }, body: { newSlips: false } }),
   'imports.get': ({ published }) => ({ params: { id: published } }),
   'imports.discard': ({ draft }) => ({ params: { id: draft } }),
+  'imports.preview': ({ checked }) => ({ params: { id: checked } }),
+  'imports.previewBuildings': ({ checked }) => ({ params: { id: checked } }),
+  'imports.previewPayers': ({ checked }) => ({ params: { id: checked }, query: { kind: 'new' } }),
+  'imports.previewSlips': ({ checked }) => ({ params: { id: checked } }),
+  'imports.confirm': ({ checked }) => ({ params: { id: checked } }),
+  'imports.faultyRows': ({ refused }) => ({ params: { id: refused } }),
+  'imports.previewWithdrawal': ({ published }) => ({ params: { id: published } }),
+  'imports.withdraw': ({ published }) => ({ params: { id: published }, body: { reason: 'Napačen ključ.' } }),
   'imports.publish': ({ draft }) => ({ params: { id: draft } }),
+  'audit.list': ({ payer }) => ({ query: { payerId: payer } }),
+  'audit.export': ({ payer }) => ({ query: { payerId: payer } }),
   'mails.retry': ({ mail }) => ({ params: { id: mail } }),
   'payers.get': ({ payer }) => ({ params: { id: payer } }),
+  'buildings.list': ({ building }) => ({ query: { id: building } }),
+  'payers.list': ({ building }) => ({ query: { buildingId: building } }),
+  'payers.slips': ({ payer }) => ({ params: { id: payer } }),
+  'payers.mails': ({ payer }) => ({ params: { id: payer } }),
+  'payers.events': ({ payer }) => ({ params: { id: payer } }),
+  'payers.update': ({ payer }) => ({ params: { id: payer }, body: { name: 'Ana Novak' } }),
+  'payers.export': ({ building }) => ({ query: { buildingId: building } }),
+  'payers.previewMerge': ({ payer, freePayer }) => ({ params: { id: payer }, body: { intoId: freePayer } }),
+  'payers.merge': ({ double, freePayer }) => ({ params: { id: double }, body: { intoId: freePayer } }),
+  'payers.revokeSlipPassword': ({ freePayer }) => ({ params: { id: freePayer } }),
   'payers.release': ({ payer }) => ({ params: { id: payer } }),
   'payers.endSession': ({ payer }) => ({ params: { id: payer } }),
   'payers.liftLimits': ({ payer }) => ({ params: { id: payer } }),
   'runs.eInvoices': ({ run }) => ({ params: { id: run }, query: { channel: 'bank' } }),
+  'runs.slips': ({ run, building }) => ({ params: { id: run }, query: { buildingId: building } }),
+  'slips.asResident': ({ slip }) => ({ params: { id: slip } }),
+  'slips.pdfAsOffice': ({ slip }) => ({ params: { id: slip } }),
   'runs.get': ({ run }) => ({ params: { id: run } }),
+  'runs.recipients': ({ run }) => ({ params: { id: run } }),
   'printRuns.count': (ids) => ({ body: selectionOf(ids) }),
   'printRuns.create': (ids) => ({ body: { selection: selectionOf(ids), form: 'pdf', slipPasswords: false } }),
   'printRuns.get': ({ printRun }) => ({ params: { id: printRun } }),
+  'slipPasswords.count': ({ freePayer }) => ({ body: { payerIds: [freePayer] } }),
+  'slipPasswords.batch': ({ batch }) => ({ params: { id: batch } }),
+  'slipPasswords.revokeBatch': ({ batch }) => ({ params: { id: batch } }),
   'slipPasswords.issue': ({ freePayer }) => ({ body: { payerIds: [freePayer] } }),
   'eInvoices.request': ({ payer }) => ({ params: { id: payer }, body: { channel: 'none' } }),
   'eInvoices.withdraw': ({ payer }) => ({ params: { id: payer } }),
@@ -175,6 +255,7 @@ const namings: Record<string, (ids: Planted['ids'], managerId: string) => IdCall
   'eInvoiceRequests.refuse': ({ eInvoiceRequest }) => ({ params: { id: eInvoiceRequest }, body: { reason: 'Ne.' } }),
   'payers.eInvoice': ({ payer }) => ({ params: { id: payer } }),
   'payers.setChannel': ({ payer }) => ({ params: { id: payer }, body: { channel: 'none' } }),
+  'apiKeys.revoke': ({ apiKey }) => ({ params: { id: apiKey } }),
   'staff.withdrawInvitation': ({ invitation }) => ({ params: { id: invitation } }),
   'staff.changeRole': ({ clerk }) => ({ params: { id: clerk }, body: { role: 'admin' } }),
   'staff.remove': ({ clerk }) => ({ params: { id: clerk } }),
@@ -195,8 +276,27 @@ export const madeUp = ({ ids }: Planted): Planted['ids'] =>
   Object.fromEntries(Object.keys(ids).map((kind) => [kind, newId()])) as unknown as Planted['ids'];
 
 const tables = [
-  ...['payers', 'payer_accounts', 'slips', 'slip_passwords', 'imports', 'billing_runs', 'mails', 'invitations'],
-  ...['staff_roles', 'notification_choices', 'print_runs', 'manager_logos'],
+  ...[
+    'payers',
+    'payer_units',
+    'payer_accounts',
+    'slips',
+    'slip_passwords',
+    'imports',
+    'billing_runs',
+    'mails',
+    'invitations',
+  ],
+  ...[
+    'staff_roles',
+    'notification_choices',
+    'print_runs',
+    'slip_password_batches',
+    'manager_logos',
+    'manager_hosts',
+    'manager_ibans',
+    'api_keys',
+  ],
 ];
 
 /** All that belongs to the manager, and the sessions of its people. */

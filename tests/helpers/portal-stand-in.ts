@@ -49,10 +49,12 @@ export const anImport: Import = {
   unknownColumns: [],
   faultCount: 0,
   faults: [],
+  faultyRows: 0,
   unchangedOf: null,
   newPayers: 0,
   newSlips: 0,
   replacedSlips: 0,
+  withdrawal: null,
   runs: [],
 };
 
@@ -67,6 +69,8 @@ export interface PortalStandIn {
   signInAs(accountId: string, token: string): void;
   /** Takes over the answering of one method and path. */
   answer(operation: string, answering: Answering): void;
+  /** Answers what nothing else does; `not_found` otherwise. */
+  otherwise(answering: Answering): void;
   stop(): Promise<void>;
   start(): Promise<void>;
 }
@@ -74,6 +78,7 @@ export interface PortalStandIn {
 export async function startPortalStandIn(): Promise<PortalStandIn> {
   const requests: SeenRequest[] = [];
   const answers = new Map<string, Answering>();
+  let rest: Answering = (_, response) => problem(response, 'not_found');
   let signIn = { accountId: anAccount, token: 'token-1' };
   const isSignedIn = (request: SeenRequest) => request.headers.authorization === `Bearer ${signIn.token}`;
 
@@ -97,8 +102,7 @@ export async function startPortalStandIn(): Promise<PortalStandIn> {
       const request = { method, url, headers, body };
       requests.push(request);
       const path = url.split('?')[0]!.replace('/api/v1', '');
-      const answering =
-        answers.get(`${method} ${path}`) ?? ((_: SeenRequest, to: ServerResponse) => problem(to, 'not_found'));
+      const answering = answers.get(`${method} ${path}`) ?? rest;
       answering(request, response);
     });
   });
@@ -117,6 +121,7 @@ export async function startPortalStandIn(): Promise<PortalStandIn> {
     requests,
     signInAs: (accountId, token) => (signIn = { accountId, token }),
     answer: (operation, answering) => answers.set(operation, answering),
+    otherwise: (answering) => (rest = answering),
     stop,
     start: () => listen(port),
   };

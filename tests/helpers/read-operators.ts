@@ -82,7 +82,7 @@ function streams(pdf: Buffer): Stream[] {
 }
 
 /** The content streams of a PDF's pages, in the order of the file: only they have no entries but filter and length. */
-export const contentStreams = (pdf: Buffer): string[] =>
+const contentStreams = (pdf: Buffer): string[] =>
   streams(pdf)
     .filter(({ dictionary }) => dictionary.replace(/\/Filter ?\/FlateDecode|\/Length \d+|\s/g, '') === '')
     .map(({ text }) => text);
@@ -101,7 +101,7 @@ export const pdfAlternatives = (pdf: Buffer): string[] =>
   );
 
 /** Reads the operators that documents of ours may use; any other fails. */
-export function readDrawing(content: string): Drawing {
+function readDrawing(content: string): Drawing {
   const fills: Filled[] = [];
   const outlines: Stroked[] = [];
   const lines: Stroked[] = [];

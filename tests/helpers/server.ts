@@ -30,14 +30,13 @@ export interface TestServerOptions extends Replacements {
  * and there is no human check unless a test asks for one. Mails stay in the outbox.
  */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ migrated: true });
   const config: Config = {
     ...readConfig({ DATA_DIR: database.folder, DATABASE_URL: database.url, HUMAN_CHECK: 'off', LOG_LEVEL: 'error' }),
     passwordCost: 4,
     ...options.config,
   };
   const services = { ...createServices(config, options), ...options.services };
-  await services.db.migrate.latest();
   const app = buildApp(services, options.routes?.(services));
   const server = createServer((request, response) => void app.callback()(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

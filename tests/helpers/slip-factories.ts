@@ -55,8 +55,12 @@ export async function createUnit(db: Knex, managerId: string, given: Given<Unit>
   });
 }
 
-export const createItem = (db: Knex, { managerId, id: slipId }: Slip, unit: Unit, given: Given<SlipItem> = {}) =>
-  SlipItem.query(db).insert({
+export async function createItem(db: Knex, { managerId, id: slipId }: Slip, unit: Unit, given: Given<SlipItem> = {}) {
+  await db('slip_units')
+    .insert({ manager_id: managerId, slip_id: slipId, unit_id: unit.id })
+    .onConflict(['manager_id', 'slip_id', 'unit_id'])
+    .ignore();
+  return SlipItem.query(db).insert({
     ...{ managerId, slipId, unitId: unit.id },
     position: 1,
     paymentOrderPosition: 1,
@@ -64,6 +68,7 @@ export const createItem = (db: Knex, { managerId, id: slipId }: Slip, unit: Unit
     amountCents: 12_345,
     ...given,
   });
+}
 
 export const createPaymentOrder = (db: Knex, { managerId, id: slipId }: Slip, given: Given<PaymentOrder> = {}) =>
   PaymentOrder.query(db).insert({
@@ -95,13 +100,15 @@ export const createOpenItem = (db: Knex, { managerId, id: slipId }: Slip, given:
 export async function createSlip(db: Knex, { managerId, id: payerId }: Payer, given: Given<Slip> = {}): Promise<Slip> {
   const period = given.period ?? '2026-10';
   const runId = given.runId ?? (await createRun(db, managerId, { period })).id;
+  const totalCents = given.totalCents ?? 12_345;
+  await db('billing_runs').where({ manager_id: managerId, id: runId }).increment({ slips: 1, total_cents: totalCents });
   return Slip.query(db).insertAndFetch({
     ...{ managerId, payerId, runId, period },
     id: newId(),
     number: `R-${newId().slice(0, 8)}`,
     issueDate: '2026-11-05',
     dueDate: '2026-11-20',
-    totalCents: 12_345,
+    totalCents,
     ...given,
   });
 }

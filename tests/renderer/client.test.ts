@@ -50,7 +50,16 @@ describe('the client of the contract', () => {
 
   it('sends a file as its bytes, under what it is', async () => {
     const settings = {
-      ...{ ...manager, taxNumber: null, iban: 'SI56990000012345646', purposeCode: 'COST', slipNote: '', hasLogo: true },
+      ...{
+        ...manager,
+        taxNumber: null,
+        iban: 'SI56990000012345646',
+        purposeCode: 'COST',
+        slipNote: '',
+        slipPasswordDays: 60,
+        hasLogo: true,
+      },
+      ...{ mailWelcomeText: '', mailSlipText: '', mailSignature: '', hosts: [], ibans: [] },
       ...{ referenceTemplate: 'SI12 {payer}{period}', purposeTemplate: 'Razdelilnik {period}' },
     };
     portal.answer('PUT /office/settings/logo', settings);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { auditActions } from '../../contract/audit-actions.ts';
 import { errorCodes } from '../../contract/errors.ts';
 import { ownPasswordRuleNames } from '../../contract/schemas/own-password.ts';
 import { en } from '../../src-renderer/shared/i18n/en/index.ts';
@@ -37,12 +38,17 @@ describe('the words of the interface', () => {
       .map(([key]) => key);
     expect([...slovene, ...english].filter(([, text]) => text.trim() === '')).toEqual([]);
     // A drawn slip is as Slovene as the real one, and two lines are names and numbers.
-    const readTheSame = /^(guest\.picture\..*|guest\.address|profile\.version)$/;
+    const readTheSame = /^(guest\.picture\..*|guest\.address|thisComputer\.version)$/;
     expect(same.filter((key) => !readTheSame.test(key))).toEqual([]);
   });
 
   it('has a sentence for every error code, and no others', () => {
     expect(Object.keys(sl.errors).sort()).toEqual([...errorCodes].sort());
+  });
+
+  it('has a sentence for every deed of the audit log, and no others', () => {
+    const keys = flat(sl.audit.deed).map(([key]) => key);
+    expect(keys.sort()).toEqual([...auditActions].sort());
   });
 
   it('has words for every piece of the password rule', () => {

@@ -17,7 +17,7 @@ import {
   withAccount,
   write,
 } from './helpers/own-account.ts';
-import { until, type PartOfDesktop } from './helpers/page.ts';
+import { offlineOf, until, type PartOfDesktop } from './helpers/page.ts';
 import { clerk, idOf, manager, portal as portalAnswer, resident } from './helpers/people.ts';
 import { startFakePortal } from './helpers/portal.ts';
 import type { FakePortal } from './helpers/portal.ts';
@@ -149,8 +149,8 @@ describe('the e-mail address', () => {
 
 describe('the language', () => {
   const setLanguage = vi.fn(() => Promise.resolve());
-  const select = async (value: string, label = 'Jezik') => {
-    const list = labelled(label) as unknown as HTMLSelectElement;
+  const select = async (value: string) => {
+    const list = labelled('Jezik') as unknown as HTMLSelectElement;
     list.value = value;
     list.dispatchEvent(new Event('change', { bubbles: true }));
     await flushPromises();
@@ -165,15 +165,6 @@ describe('the language', () => {
     await until(() => screen().includes('Personal details'));
     expect(sent('PATCH /account')[0]?.body).toEqual({ language: 'en' });
     expect(setLanguage).toHaveBeenCalledExactlyOnceWith('en');
-  });
-
-  it('of this computer alone changes nothing else', async () => {
-    await open(resident, { shell: { setLanguage } });
-    await select('en', 'Jezik programa');
-    expect(screen()).toContain('Personal details');
-    expect(labelled('Language').value).toBe('sl');
-    expect(setLanguage).toHaveBeenCalledExactlyOnceWith('en');
-    expect(sent('PATCH /account')).toEqual([]);
   });
 
   it('is what it was when it cannot be saved', async () => {
@@ -345,5 +336,15 @@ describe('the profile', () => {
     expect(screen()).toContain('vklopljena');
     await choose('Uredi: Prijava v dveh korakih');
     await until(() => screen().includes('Prijava v dveh korakih je vklopljena'));
+  });
+});
+
+describe('this computer', () => {
+  it('says to residents, and to nobody else, how many slips are there without a connection', async () => {
+    const offline = offlineOf({ status: 'done', done: 7, total: 24 });
+    await open(resident, { offline });
+    expect(screen()).toContain('na tem računalniku shranjenih 7 od 24 razdelilnikov');
+    await open(clerk, { offline });
+    expect(document.body.lastElementChild?.textContent).not.toContain('razdelilnikov.');
   });
 });

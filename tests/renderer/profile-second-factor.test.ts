@@ -248,6 +248,6 @@ describe('an admin who needs a second factor and has none', () => {
     labelled('Rezervne kode imam shranjene.').click();
     await flushPromises();
     await choose('Končaj');
-    await until(() => router.currentRoute.value.name === 'imports');
+    await until(() => router.currentRoute.value.name === 'overview');
   });
 });

@@ -1,11 +1,19 @@
 import { expect, it } from 'vitest';
-import { countLine, sum } from '../../scripts/lib/summary.mjs';
+import { countLine, failedPart, notable, sum } from '../../scripts/lib/summary.mjs';
+
+const parts = [
+  { name: 'checks', passed: 3, failed: 1, skipped: 0, failures: ['npm run lint'], secondTries: [] },
+  { name: 'sqlite', passed: 120, failed: 2, skipped: 1, failures: ['a > b: no', 'a > c: no'], secondTries: ['d: no'] },
+];
 
 it('adds the parts up', () => {
-  const parts = [
-    { name: 'checks', passed: 4, failed: 0, skipped: 0 },
-    { name: 'sqlite', passed: 120, failed: 2, skipped: 1 },
-  ];
-  expect(sum(parts)).toEqual({ passed: 124, failed: 2, skipped: 1 });
-  expect(countLine(sum(parts))).toBe('124 passed, 2 failed');
+  expect(sum(parts)).toEqual({ passed: 123, failed: 3, skipped: 1 });
+  expect(countLine(sum(parts))).toBe('123 passed, 3 failed');
+});
+
+it('names what needed a second try, and last what failed', () => {
+  expect(notable([...parts, failedPart('building the client')])).toEqual([
+    ...['second try: d: no', 'failed: npm run lint', 'failed: a > b: no', 'failed: a > c: no'],
+    'failed: building the client',
+  ]);
 });

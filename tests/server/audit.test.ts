@@ -180,7 +180,11 @@ describe('the deeds of the office', () => {
     const { status, body } = await server.api(issueSlipPasswords, { token, body: { allWithoutAccount: true } });
     expect(status).toBe(201);
     expect(await told(manager.id)).toEqual([
-      { action: 'slip_passwords.issued', subject: ['batch', body.batchId], details: { count: 3 } },
+      {
+        action: 'slip_passwords.issued',
+        subject: ['batch', body.batchId],
+        details: { count: 3, form: 'list', whom: 'all' },
+      },
     ]);
     const trail = await trailOf(services, manager.id);
     expect(trail[0]).toMatchObject({ actorId: account.id, address: '127.0.0.1' });
@@ -194,7 +198,7 @@ describe('the deeds of the office', () => {
   it('tell of an import, and of each run that was published with it', async () => {
     const office = await createOffice(server);
     const file = billingFile([{}, { ...slipRow(1), obdobje: '2026-09' }]);
-    const { id, runs } = await office.check(file);
+    const { id, runs } = await office.import(file);
     const published = await server.api(publishImport, { token: office.token, params: { id } });
     expect(published.status).toBe(200);
     const again = await server.api(publishImport, { token: office.token, params: { id } });
@@ -206,11 +210,12 @@ describe('the deeds of the office', () => {
         subject: ['import', id],
         details: { state: 'checking', bytes: Buffer.byteLength(file) },
       },
+      { action: 'import.confirmed', subject: ['import', id], details: {} },
       ...runs.map(({ id: run, period }) => ({
         ...{ action: 'run.published', subject: ['run', run], details: { period, importId: id } },
       })),
     ]);
-    expect(entries).toHaveLength(3);
+    expect(entries).toHaveLength(4);
     for (const entry of await trailOf(services, office.manager.id)) {
       expect(entry).toMatchObject({ actorId: office.clerk.account.id, address: '127.0.0.1' });
     }
@@ -219,12 +224,13 @@ describe('the deeds of the office', () => {
   it('tell of a file that was refused at once, and of a draft that was thrown away', async () => {
     const office = await createOffice(server);
     const refused = (await office.send('')).body;
-    const { id } = await office.check(billingFile([{}]));
+    const { id } = await office.import(billingFile([{}]));
     expect((await server.api(discardImport, { token: office.token, params: { id } })).status).toBe(200);
     await server.api(discardImport, { token: office.token, params: { id } });
     expect(await told(office.manager.id)).toMatchObject([
       { action: 'import.started', subject: ['import', refused.id], details: { state: 'refused', bytes: 0 } },
       { action: 'import.started', subject: ['import', id], details: { state: 'checking' } },
+      { action: 'import.confirmed', subject: ['import', id] },
       { action: 'import.discarded', subject: ['import', id], details: { was: 'draft' } },
     ]);
   });

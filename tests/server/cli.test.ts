@@ -14,11 +14,15 @@ import { createTestDatabase, type TestDatabase } from '../helpers/test-database.
 
 let database: TestDatabase;
 
-beforeEach(async () => {
-  database = await createTestDatabase();
-});
+const onDatabase = (migrated: boolean) => {
+  beforeEach(async () => {
+    database = await createTestDatabase({ migrated });
+  });
+  afterEach(() => database.remove());
+};
 
-afterEach(() => database.remove());
+/** What ends before any database is asked is the same on each kind of them: it is shown on one. */
+const once = describe.skipIf(process.env['TEST_DATABASE'] !== 'sqlite');
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -45,7 +49,9 @@ const staffOf = (managerId: string, ...more: string[]) => [
   ...['--first-name', 'Ana', '--last-name', 'Čuk', ...more],
 ];
 
-describe('npm run iiportal --', () => {
+once('npm run iiportal --', () => {
+  onDatabase(false);
+
   it('explains itself', async () => {
     const { out, code } = await iiportal(['--help']);
     expect(code).toBe(0);
@@ -60,6 +66,23 @@ describe('npm run iiportal --', () => {
     expect((await iiportal(['migrate', '--donw'])).err).toContain('--donw');
   });
 
+  it('names every problem of the settings at once, the server as well', async () => {
+    const env = { ...process.env, DATA_DIR: database.folder, PORT: 'x', HUMAN_CHECK: 'y' };
+    for (const file of ['server/index.ts', 'server/cli/index.ts']) {
+      const child = spawn(process.execPath, [file, 'migrate'], { cwd: root, env });
+      const [err, code] = await Promise.all([
+        text(child.stderr),
+        new Promise<number | null>((resolve) => child.on('exit', resolve)),
+      ]);
+      expect(code).toBe(file === 'server/index.ts' ? 1 : 2);
+      expect(err).toMatch(/PORT:[\s\S]*HUMAN_CHECK:/);
+    }
+  });
+});
+
+describe('npm run iiportal -- on an empty database', () => {
+  onDatabase(false);
+
   it('migrates up, tells what it did, and down', async () => {
     const up = await iiportal(['migrate']);
     expect(up).toMatchObject({ code: 0, err: '' });
@@ -67,9 +90,12 @@ describe('npm run iiportal --', () => {
     expect((await iiportal(['migrate'])).out).toBe('Nothing to do.');
     expect((await iiportal(['migrate', '--down'])).out).toBe(up.out.split('\n').at(-1));
   });
+});
+
+describe('npm run iiportal -- on a database in use', () => {
+  onDatabase(true);
 
   it('takes a manager in, and its staff, who can sign in', async () => {
-    await iiportal(['migrate']);
     const created = await iiportal([...manager, '--iban', iban, '--host', 'Portal.Upravnik.si']);
     expect(created).toMatchObject({ code: 0, err: '' });
     const staff = await iiportal(staffOf(created.out));
@@ -88,7 +114,6 @@ describe('npm run iiportal --', () => {
   });
 
   it('gives no role to an account that may be of somebody who only typed the address', async () => {
-    await iiportal(['migrate']);
     const created = await iiportal([...manager, '--iban', iban]);
     await withDb(async (db) => void (await createAccount(db, { email: 'ana@upravnik.si' })));
     const { code, err } = await iiportal(staffOf(created.out));
@@ -101,7 +126,6 @@ describe('npm run iiportal --', () => {
   });
 
   it('refuses a mistyped IBAN, a taken host name, an unknown manager, a weak password', async () => {
-    await iiportal(['migrate']);
     expect((await iiportal([...manager, '--iban', iban.replace('2', '3')])).err).toContain('--iban');
     const first = await iiportal([...manager, '--iban', iban, '--host', 'a.si']);
     expect((await iiportal([...manager, '--iban', iban, '--host', 'a.si'])).err).toContain('--host');
@@ -110,7 +134,6 @@ describe('npm run iiportal --', () => {
   });
 
   it('takes a reference template, and says what is wrong with one', async () => {
-    await iiportal(['migrate']);
     const template = (text: string) => iiportal([...manager, '--iban', iban, '--reference-template', text]);
     const created = await template('RF {slip}');
     expect(created).toMatchObject({ code: 0, err: '' });
@@ -124,25 +147,11 @@ describe('npm run iiportal --', () => {
   });
 
   it.each(['name', 'street', 'town'])('refuses a %s that payment orders cannot write', async (option) => {
-    await iiportal(['migrate']);
     const at = manager.indexOf(`--${option}`) + 1;
     const { err, code } = await iiportal([...manager.with(at, 'Домоуправа 1'), '--iban', iban]);
     expect(code).toBe(2);
     expect(err).toMatch(new RegExp(`^--${option}: .*Д о м`));
     expect(await iiportal([...manager.with(at, 'x'.repeat(151)), '--iban', iban])).toMatchObject({ code: 2 });
     expect(await withDb((db) => Manager.query(db).resultSize())).toBe(0);
-  });
-
-  it('names every problem of the settings at once, the server as well', async () => {
-    const env = { ...process.env, DATA_DIR: database.folder, PORT: 'x', HUMAN_CHECK: 'y' };
-    for (const file of ['server/index.ts', 'server/cli/index.ts']) {
-      const child = spawn(process.execPath, [file, 'migrate'], { cwd: root, env });
-      const [err, code] = await Promise.all([
-        text(child.stderr),
-        new Promise<number | null>((resolve) => child.on('exit', resolve)),
-      ]);
-      expect(code).toBe(file === 'server/index.ts' ? 1 : 2);
-      expect(err).toMatch(/PORT:[\s\S]*HUMAN_CHECK:/);
-    }
   });
 });

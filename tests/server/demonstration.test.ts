@@ -52,10 +52,22 @@ describe('the demonstration', () => {
     expect(await server.db('managers').whereNull('slip_note')).toEqual([]);
   });
 
+  it('has neighbours who registered over the year and open their slips, and none who could sign in', async () => {
+    const linked = (await server.db('payer_accounts').pluck('linked_at')) as string[];
+    expect(new Set(linked.map((at) => at.slice(0, 7))).size).toBeGreaterThan(6);
+    expect(linked.length).toBeLessThan(60);
+    expect(await server.db('slips').whereNotNull('first_opened_at')).not.toEqual([]);
+    const neighbours = server.db('accounts').whereNotIn('email', Object.keys(passwords));
+    expect(await neighbours.distinct('password_hash').pluck('password_hash')).toEqual(['']);
+  });
+
   it('is finished, not doubled, when it is made again', async () => {
+    const accounts = await count('accounts');
+    const openings = await server.db('run_openings').orderBy(['run_id', 'day']);
     await createDemonstration(server.services, passwords);
     expect(await count('slips')).toBe(60 * 12);
-    expect(await count('accounts')).toBe(4);
+    expect(await count('accounts')).toBe(accounts);
+    expect(await server.db('run_openings').orderBy(['run_id', 'day'])).toEqual(openings);
   });
 
   it('has staff, and a resident with premises at both managers, who can sign in', async () => {

@@ -75,7 +75,7 @@ describe("a run's list for the program that sends e-invoices", () => {
     await fetch('bizbox');
     const deed = await AuditEntry.query(server.db).where('action', 'e_invoice.exported').orderBy('seq', 'desc').first();
     expect(deed?.chain).toBe(manager.id);
-    expect(JSON.parse(deed?.details ?? '')).toEqual({ runId: run.id, channel: 'bizbox' });
+    expect(JSON.parse(deed?.details ?? '')).toEqual({ runId: run.id, channel: 'bizbox', slips: 1 });
   });
 
   it("is not another manager's", async () => {

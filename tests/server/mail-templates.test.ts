@@ -11,6 +11,7 @@ import { eInvoiceRequestedMail } from '../../server/mail/templates/e-invoice-req
 import { emailChangedMail } from '../../server/mail/templates/email-changed.ts';
 import { emailCodeMail } from '../../server/mail/templates/email-code.ts';
 import { invitationMail } from '../../server/mail/templates/invitation.ts';
+import { ibanChangedMail } from '../../server/mail/templates/iban-changed.ts';
 import { newSlipMail } from '../../server/mail/templates/new-slip.ts';
 import { passwordChangedMail } from '../../server/mail/templates/password-changed.ts';
 import { passwordResetMail } from '../../server/mail/templates/password-reset.ts';
@@ -18,6 +19,7 @@ import { payerAddedMail } from '../../server/mail/templates/payer-added.ts';
 import { payerLeftMail } from '../../server/mail/templates/payer-left.ts';
 import { payerReleasedMail } from '../../server/mail/templates/payer-released.ts';
 import { payerRemovedMail } from '../../server/mail/templates/payer-removed.ts';
+import { apiKeyCreatedMail } from '../../server/mail/templates/api-key-created.ts';
 import { secondFactorMail } from '../../server/mail/templates/second-factor.ts';
 import { slipPdfMail } from '../../server/mail/templates/slip-pdf.ts';
 import { welcomeMail } from '../../server/mail/templates/welcome.ts';
@@ -57,6 +59,17 @@ function everyMail(language: Language, name = 'Živa <i>"Č"</i>', managerName =
     'e-invoice-refused': eInvoiceRefusedMail({ person, manager, payer, channel: 'bank', reason: 'Račun je tuj.' }),
     'e-invoice-changed': eInvoiceChangedMail({ person, manager, payer, ...byEmail }),
     'second-factor': secondFactorMail({ person, isOn: true, at }),
+    'iban-changed': ibanChangedMail({
+      ...{ person, manager, iban: 'SI56990000012345646', before: 'SI56020170014356205', by: name, at },
+    }),
+    'api-key-created': apiKeyCreatedMail({
+      person,
+      manager,
+      name: 'Saop',
+      scopes: ['runs:read'],
+      expiresAt: until,
+      at,
+    }),
   };
   return mails as Record<MailKind, OutgoingMail>;
 }
@@ -136,6 +149,8 @@ describe('the mails', () => {
       'e-invoice-confirmed',
       'e-invoice-refused',
       'e-invoice-changed',
+      'api-key-created',
+      'iban-changed',
     ];
     const ofNoAccount = [...toOffice, 'account-deleted', 'invitation', 'slip-pdf'];
     for (const mail of Object.values(mails)) {
@@ -198,6 +213,19 @@ describe('the mails', () => {
     expect(mail.text).not.toMatch(/Telefon|E-naslov/);
     expect(mail.text.trimEnd().endsWith(someManager.name)).toBe(true);
     expect(payerLeftMail({ manager, payer })).toBeUndefined();
+  });
+
+  it("carry the manager's own words, and none of their markup", () => {
+    const words = { mailWelcomeText: '<b>A</b> & Č', mailSlipText: '<i>B</i>', mailSignature: '<u>C</u>' };
+    const manager = { ...someManager, ...words };
+    const { text, html } = welcomeMail({ person: somePerson, manager, portal, code: '123456' });
+    expect(text).toContain('<b>A</b> & Č');
+    expect(html).toContain('&lt;b&gt;A&lt;/b&gt; &amp; Č');
+    expect(html).toContain('&lt;u&gt;C&lt;/u&gt;');
+    expect(text).not.toContain('<i>B</i>');
+    const slipMail = newSlipMail({ person: somePerson, manager, slips, portal });
+    expect(slipMail.html).toContain('&lt;i&gt;B&lt;/i&gt;');
+    expect(payerAddedMail({ person: somePerson, manager, payer }).text).not.toMatch(/A<|B</);
   });
 
   it.each([

@@ -38,10 +38,12 @@ async function smtpWith(options?: Parameters<typeof startSmtp>[0]): Promise<Test
   return smtp;
 }
 
+/** For servers that hang; those that do not must not look as if they did because the machine is busy. */
 const quick = { connectionTimeout: 1000, greetingTimeout: 300, socketTimeout: 300 };
+const patient = { connectionTimeout: 300_000, greetingTimeout: 300_000, socketTimeout: 300_000 };
 
 /** @param db another connection than the test's own: another process, as far as the database can tell */
-function workerFor(url: string, { db = server.db, timeouts = quick, grace = 100 } = {}) {
+function workerFor(url: string, { db = server.db, timeouts = patient, grace = 100 } = {}) {
   const logger = createLogger('info', { write: (line) => void logged.push(line) });
   const transport = smtpTransport(url, 'iiPortal <iiportal@upravnik.example>', timeouts);
   const worker = createMailWorker({
@@ -189,7 +191,7 @@ describe('a server that hangs', () => {
     async (_, options) => {
       const hanging = await smtpWith(options);
       await outbox.add(server.db, someMail);
-      await workerFor(hanging.url).run();
+      await workerFor(hanging.url, { timeouts: quick }).run();
       const mail = await theMail();
       expect(mail).toMatchObject({ state: 'waiting', tries: 1, text: someMail.text });
       expect(mail.lastError).toMatch(/time|greeting/i);
@@ -206,14 +208,11 @@ describe('a server that hangs', () => {
     const smtp = await smtpWith({
       ...Object.fromEntries(Object.keys(options).map((name) => [name, () => reached.resolve()])),
     });
-    const patient = { connectionTimeout: 60_000, greetingTimeout: 60_000, socketTimeout: 60_000 };
-    const worker = workerFor(smtp.url, { timeouts: patient });
+    const worker = workerFor(smtp.url);
     await outbox.add(server.db, someMail);
     worker.start();
     await reached.promise;
-    const before = performance.now();
-    await worker.stop();
-    expect(performance.now() - before).toBeLessThan(3000);
+    await worker.stop(); // Were it to wait, the test would be over before.
     const mail = await theMail();
     expect(mail.state).toBe('waiting');
     expect(mail.nextTryAt <= clock().toISOString().replace('T', ' ')).toBe(true);
@@ -228,8 +227,7 @@ describe('a server that hangs', () => {
         void end.promise.then(() => done());
       },
     });
-    const patient = { connectionTimeout: 60_000, greetingTimeout: 60_000, socketTimeout: 60_000 };
-    const worker = workerFor(smtp.url, { timeouts: patient, grace: 20_000 });
+    const worker = workerFor(smtp.url, { grace: 20_000 });
     for (let i = 0; i < connections + 2; i += 1) await outbox.add(server.db, someMail);
     worker.start();
     await begun.promise;
@@ -291,9 +289,7 @@ describe('several workers', () => {
     await outbox.addMany(server.db, addresses.map((to) => ({ ...someMail, to }))); // prettier-ignore
     const other = connect(server.services.config.databaseUrl);
     cleanups.push(() => other.destroy());
-    // Nothing hangs here but a machine that is busy.
-    const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 20_000 };
-    const workers = [workerFor(smtp.url, { timeouts }), workerFor(smtp.url, { timeouts, db: other })];
+    const workers = [workerFor(smtp.url), workerFor(smtp.url, { db: other })];
     await Promise.all(workers.map((worker) => worker.run()));
     expect(smtp.received.map(({ to }) => to[0]).sort()).toEqual(addresses);
     expect(await Mail.query(server.db).where({ state: 'sent', tries: 1 }).resultSize()).toBe(200);

@@ -1,12 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listMails, retryMail } from '../../contract/mails.ts';
+import type { BodyInput, QueryInput } from '../../contract/endpoint.ts';
+import { countFailedMails, listMails, retryMail, retryMails } from '../../contract/mails.ts';
 import { newId } from '../../server/db/id.ts';
 import { toInstant } from '../../server/db/time.ts';
 import { forgetOldMails } from '../../server/mail/retention.ts';
 import { AuditEntry } from '../../server/models/audit-entry.ts';
 import { Mail } from '../../server/models/mail.ts';
 import type { Manager } from '../../server/models/manager.ts';
-import { createManager, createPayer, createStaff, type Given } from '../helpers/factories.ts';
+import {
+  createManager,
+  createPayer,
+  createResident,
+  createStaff,
+  linkPayer,
+  type Given,
+} from '../helpers/factories.ts';
 import { createSlip } from '../helpers/slip-factories.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 
@@ -70,6 +78,7 @@ describe('the list of mails', () => {
         failedAt: '2026-11-20T10:00:00.000Z',
         tries: 3,
         lastError: '550 no such user',
+        payerId: null,
       },
     ]);
     expect(bytes.toString()).not.toContain('123456');
@@ -157,6 +166,101 @@ describe('trying again', () => {
       const { status, problem } = await retry((await createMail({ ...failed, managerId })).id);
       expect([status, problem.code]).toEqual([404, 'not_found']);
     }
+  });
+});
+
+describe('a filter of mails', () => {
+  beforeEach(async () => {
+    const at = (hour: number) => `2026-11-20 ${String(hour).padStart(2, '0')}:00:00.000`;
+    const slip = { kind: 'slip-pdf', subject: 'Razdelilnik, 50 % popusta_' } as const;
+    await createMail({ ...slip, toAddress: 'ana.novak@example.si', createdAt: at(8) });
+    await createMail({ ...slip, ...failed, toAddress: 'bojan@example.si', createdAt: at(9) });
+    await createMail({ kind: 'welcome', ...failed, toAddress: 'ana@drugje.example', createdAt: at(10) });
+  });
+
+  it.each<[QueryInput<typeof listMails>, string[]]>([
+    [{ kind: 'slip-pdf' }, ['bojan', 'ana.novak']],
+    [{ kind: 'slip-pdf', state: 'failed' }, ['bojan']],
+    [{ search: 'ANA' }, ['ana', 'ana.novak']],
+    [{ search: 'ana drugje' }, ['ana']],
+    [{ search: 'razdelilnik bojan' }, ['bojan']],
+    [{ search: '50 %' }, ['bojan', 'ana.novak']],
+    [{ search: 'popust_' }, []],
+    [{ search: 'popusta_' }, ['bojan', 'ana.novak']],
+    [{ from: '2026-11-20T09:00:00.000Z' }, ['ana', 'bojan']],
+    [{ until: '2026-11-20T09:00:00.000Z' }, ['ana.novak']],
+    [{ from: '2026-11-20T09:00:00.000Z', until: '2026-11-20T10:00:00.000Z', state: 'waiting' }, []],
+  ])('finds by %j', async (query, expected) => {
+    const { body } = await server.api(listMails, { token, query });
+    expect(body.items.map(({ to }) => to.replace(/@.*/, ''))).toEqual(expected);
+  });
+
+  it('counts what can be sent again and what is too old, of what fits', async () => {
+    await createMail({ ...failed, text: '' });
+    const count = async (query: QueryInput<typeof countFailedMails> = {}) =>
+      (await server.api(countFailedMails, { token, query })).body;
+    expect(await count()).toEqual({ retryable: 2, tooOld: 1 });
+    expect(await count({ kind: 'slip-pdf' })).toEqual({ retryable: 1, tooOld: 0 });
+    expect(await count({ search: 'nihče' })).toEqual({ retryable: 0, tooOld: 0 });
+  });
+});
+
+describe('the payer behind a mail', () => {
+  it('is the one of the slip, else one of the account at this manager', async () => {
+    const payer = await createPayer(server.db, manager.id);
+    const slip = await createSlip(server.db, payer);
+    const resident = await createResident(server.db, await createPayer(server.db, manager.id));
+    await linkPayer(server.db, await createPayer(server.db, (await createManager(server.db)).id), resident.account.id);
+    const own = await server.db('payer_accounts').where({ manager_id: manager.id }).first<{ payer_id: string }>();
+    await createMail({ kind: 'slip-pdf', slipId: slip.id, createdAt: '2026-11-20 10:00:00.000' });
+    await createMail({ accountId: resident.account.id, createdAt: '2026-11-20 09:00:00.000' });
+    const { body } = await server.api(listMails, { token });
+    expect(body.items.map(({ payerId }) => payerId)).toEqual([payer.id, own?.payer_id]);
+  });
+});
+
+describe('trying all again', () => {
+  const retryAll = async (body: BodyInput<typeof retryMails> = {}) =>
+    (await server.api(retryMails, { token, body })).body.retried;
+
+  it('takes those that fit, were given up and have their text, and writes it down', async () => {
+    const mail = await createMail({ ...failed, kind: 'slip-pdf', subject: 'Razdelilnik' });
+    const others = [
+      await createMail(failed),
+      await createMail({ ...failed, kind: 'slip-pdf', text: '' }),
+      await createMail({ kind: 'slip-pdf' }),
+      await createMail({ ...failed, kind: 'slip-pdf', managerId: (await createManager(server.db)).id }),
+    ];
+    expect(await retryAll({ kind: 'slip-pdf' })).toBe(1);
+    expect(await Mail.query(server.db).findById(mail.id)).toMatchObject({ state: 'waiting', failedAt: null, tries: 0 });
+    for (const other of others) expect(await Mail.query(server.db).findById(other.id)).toEqual(other);
+    const entries = await AuditEntry.query(server.db).where({ chain: manager.id, action: 'mails.retried' });
+    expect(entries.map(({ details }) => JSON.parse(details) as unknown)).toEqual([{ count: 1 }]);
+    expect(await retryAll({ kind: 'slip-pdf' }), 'nothing is left').toBe(0);
+  });
+
+  it("sends slips to the payers' addresses of now, and other mails where they were to go", async () => {
+    const payer = await createPayer(server.db, manager.id, { email: 'prava@example.si' });
+    const slip = await createSlip(server.db, payer);
+    await createMail({ ...failed, kind: 'slip-pdf', slipId: slip.id, toAddress: 'napacna@example.si' });
+    await createMail({ ...failed, toAddress: 'ostane@example.si' });
+    expect(await retryAll()).toBe(2);
+    const to = (await Mail.query(server.db)).map(({ toAddress, state }) => `${toAddress} ${state}`);
+    expect(to.sort()).toEqual(['ostane@example.si waiting', 'prava@example.si waiting']);
+  });
+
+  it('takes more than a thousand', async () => {
+    const now = '2026-11-20 10:00:00.000';
+    const rows = Array.from({ length: 1_101 }, () => {
+      const id = newId();
+      return {
+        ...{ id, kind: 'new-slip', manager_id: manager.id, to_address: 'a@example.si', subject: 'x', text: 'y' },
+        ...{ message_id: id, created_at: now, next_try_at: now, failed_at: now, state: 'failed', tries: 9 },
+      };
+    });
+    await server.db.batchInsert('mails', rows, 50);
+    expect(await retryAll()).toBe(1_101);
+    expect(await Mail.query(server.db).where({ state: 'waiting' }).resultSize()).toBe(1_101);
   });
 });
 

@@ -33,10 +33,16 @@ afterAll(() => server.close());
 const all: readonly Endpoint[] = operations;
 const find = ({ path, method }: Endpoint) => document.paths[path]?.[method.toLowerCase()];
 
+const schemesOf = ({ caller, program }: Endpoint) =>
+  caller === 'anyone' ? [] : [{ session: [] }, ...(program ? [{ key: [] }] : [])];
+
 describe('the OpenAPI document', () => {
   it('is of version 3.1 and explains how to sign requests', () => {
     expect(document.openapi).toBe('3.1.0');
-    expect(document.components.securitySchemes).toEqual({ bearer: { type: 'http', scheme: 'bearer' } });
+    expect(document.components.securitySchemes).toMatchObject({
+      session: { type: 'http', scheme: 'bearer' },
+      key: { type: 'http', scheme: 'bearer' },
+    });
   });
 
   it('has every operation once, and nothing else', () => {
@@ -50,7 +56,7 @@ describe('the OpenAPI document', () => {
     const described = find(operation);
     expect(described).toBeDefined();
     if (!described) return;
-    expect(described.security).toEqual(operation.caller === 'anyone' ? [] : [{ bearer: [] }]);
+    expect(described.security).toEqual(schemesOf(operation));
     const names = described.parameters.map(({ name }) => name);
     expect(names).toEqual([...Object.keys(operation.params.shape), ...Object.keys(operation.query.shape)]);
     for (const name of operation.path.matchAll(/\{(\w+)\}/g)) {

@@ -180,7 +180,7 @@ describe('the worker', () => {
     const worker = createResetWorker(server.services);
     await request();
     worker.start();
-    await expect.poll(() => mailsTo(account.email), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => mailsTo(account.email)).toHaveLength(1);
     await worker.stop();
     await forgetTries();
     await request();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../server/db/id.ts';
 import { days, later, toInstant } from '../../server/db/time.ts';
 import { createLogger } from '../../server/logger.ts';
+import { ApiKey } from '../../server/models/api-key.ts';
 import { AccountCode } from '../../server/models/account-code.ts';
 import { HumanCheck } from '../../server/models/human-check.ts';
 import { Invitation } from '../../server/models/invitation.ts';
@@ -10,7 +11,7 @@ import { Mail } from '../../server/models/mail.ts';
 import { PrintRun } from '../../server/models/print-run.ts';
 import { Session } from '../../server/models/session.ts';
 import { createRetentionWorker, forgetExpired } from '../../server/retention.ts';
-import { createAccount, createManager, createToken } from '../helpers/factories.ts';
+import { createAccount, createApiKey, createManager, createToken } from '../helpers/factories.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 
 let server: TestServer;
@@ -62,6 +63,14 @@ describe('what has run out', () => {
     for (const run of runs) await PrintRun.query(db).insert(run as Partial<PrintRun>);
     await forgetExpired(server.services);
     expect(await PrintRun.query(db).where({ manager_id: managerId })).toMatchObject([{ id: runs[0]!.id }]);
+  });
+
+  it('goes: keys for other programs that ran out more than a year ago', async () => {
+    const { id: managerId } = await createManager(db);
+    const kept = await createApiKey(db, managerId, { expiresAt: at(-364) });
+    await createApiKey(db, managerId, { expiresAt: at(-366) });
+    await forgetExpired(server.services);
+    expect(await ApiKey.query(db).where({ manager_id: managerId })).toMatchObject([{ id: kept.id }]);
   });
 
   it('goes: codes and invitations, with the addresses they were sent to', async () => {

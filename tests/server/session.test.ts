@@ -42,7 +42,7 @@ describe('POST /session', () => {
       payers: [{ id: payer.id, code: '210421', name: 'Janez Žužek', managerId: manager.id, managerName: 'Upravnik A' }],
       roles: [{ managerId: manager.id, managerName: 'Upravnik A', role: 'clerk' }],
     });
-    expect(Math.abs(Date.parse(body.session.since) - Date.now())).toBeLessThan(10_000);
+    expect(Math.abs(Date.parse(body.session.since) - Date.now())).toBeLessThan(120_000);
   });
 
   it('takes the e-mail in any case', async () => {
@@ -77,10 +77,15 @@ describe('POST /session', () => {
     };
     const hash = await passwords.hash('Drugo-geslo-7');
     await time(hash); // The worker thread is warm after this.
-    const [known, unknown] = [await time(hash), await time(undefined)];
+    const [known, unknown]: [number[], number[]] = [[], []];
+    for (let round = 0; round < 7; round += 1) {
+      known.push(await time(hash));
+      unknown.push(await time(undefined));
+    }
     await passwords.close();
-    expect(unknown).toBeGreaterThan(known / 3);
-    expect(unknown).toBeLessThan(known * 3);
+    // A machine that is busy makes some of them longer, and none shorter. Without the hash it is a thousandth.
+    expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 5);
+    expect(Math.min(...unknown)).toBeLessThan(Math.min(...known) * 5);
   });
 
   it('tells passwords apart beyond the 72 bytes that bcrypt reads', async () => {

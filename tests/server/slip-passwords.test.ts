@@ -4,6 +4,7 @@ import { createRegistration } from '../../contract/registrations.ts';
 import { isSlipPassword } from '../../contract/schemas/slip-password.ts';
 import { issueSlipPasswords, type SlipPasswordOrder } from '../../contract/slip-passwords.ts';
 import type { Manager } from '../../server/models/manager.ts';
+import { SlipPasswordBatch } from '../../server/models/slip-password-batch.ts';
 import { SlipPassword } from '../../server/models/slip-password.ts';
 import { createManager, createManagerHost, createPayer, createResident, createStaff } from '../helpers/factories.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
@@ -86,18 +87,31 @@ describe('POST /office/slip-passwords', () => {
     expect(body.issued.map(({ payerCode }) => payerCode)).toEqual(['501', '503']);
   });
 
-  it.each([
-    ['a payer with an account', 'payer_taken', 409],
-    ["another manager's payer", 'not_found', 404],
-  ] as const)('with %s among the chosen, nothing is issued and nothing voided', async (_, code, status) => {
-    const [good, taken] = await payers('601', '602');
-    await createResident(server.db, taken!);
+  it("with another manager's payer among the chosen, nothing is issued and nothing voided", async () => {
+    const [good] = await payers('601');
     const foreign = await createPayer(server.db, (await createManager(server.db)).id);
     await issue({ payerIds: [good!.id] });
     const before = JSON.stringify(await stored());
-    const { problem } = await issue({ payerIds: [good!.id, code === 'payer_taken' ? taken!.id : foreign.id] });
-    expect(problem).toMatchObject({ status, code });
+    const { problem } = await issue({ payerIds: [good!.id, foreign.id] });
+    expect(problem).toMatchObject({ status: 404, code: 'not_found' });
     expect(JSON.stringify(await stored())).toBe(before);
+  });
+
+  it('passes over who has an account, and says so when nobody else was chosen', async () => {
+    const [good, taken] = await payers('611', '612');
+    await createResident(server.db, taken!);
+    const { body } = await issue({ payerIds: [taken!.id, good!.id] });
+    expect(body.issued.map(({ payerCode }) => payerCode)).toEqual(['611']);
+    expect((await issue({ payerIds: [taken!.id] })).problem.code).toBe('payer_taken');
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it('issues nothing where nobody is left', async () => {
+    const [only] = await payers('621');
+    await createResident(server.db, only!);
+    const { problem } = await issue({ allWithoutAccount: true });
+    expect(problem).toMatchObject({ code: 'invalid_request', fields: [{ rule: 'empty' }] });
+    expect(await SlipPasswordBatch.query(server.db).where({ manager_id: manager.id })).toEqual([]);
   });
 
   it('is for admins', async () => {

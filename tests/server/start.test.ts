@@ -1,7 +1,6 @@
 import { Agent, request } from 'node:http';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
@@ -10,18 +9,19 @@ import { connect, isMysql } from '../../server/db/connect.ts';
 import { migrateUp, NotMigratedError } from '../../server/db/migrate.ts';
 import { route } from '../../server/http/route.ts';
 import { startServer, type StartOptions } from '../../server/start.ts';
+import { eventually } from '../helpers/eventually.ts';
 import { createTestDatabase, type TestDatabase } from '../helpers/test-database.ts';
 
 let database: TestDatabase;
 let config: Config;
 
-beforeEach(async () => {
-  database = await createTestDatabase();
+async function onDatabase(migrated: boolean): Promise<void> {
+  database = await createTestDatabase({ migrated });
   config = {
     ...readConfig({ DATA_DIR: database.folder, DATABASE_URL: database.url, LOG_LEVEL: 'silent' }),
     port: 0,
   };
-});
+}
 
 afterEach(() => database.remove());
 
@@ -59,6 +59,8 @@ async function startSlow() {
 }
 
 describe('the start', () => {
+  beforeEach(() => onDatabase(false));
+
   it('on MySQL is refused while migrations are lacking; the embedded database is brought up to date', async () => {
     const start = startServer(config);
     if (config.databaseUrl.startsWith('mysql:')) {
@@ -91,15 +93,17 @@ describe('the start', () => {
 });
 
 describe('the stop', () => {
-  beforeEach(migrate);
+  /** Longer than a test may take: one that waits for it fails. */
+  const forEver = 600_000;
+
+  beforeEach(() => onDatabase(true));
 
   it('finishes running requests and takes no new ones', async () => {
     const server = await startSlow();
     const running = fetch(`${server.url}/api/v1/slow`);
     await server.begun;
     const stopped = server.stop();
-    await sleep(50);
-    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+    await eventually(() => expect(fetch(`${server.url}/healthz`)).rejects.toThrow());
     server.end();
     expect(await (await running).json()).toEqual({ answer: 42 });
     await stopped;
@@ -113,9 +117,7 @@ describe('the stop', () => {
     ];
     response.resume();
     await once(response, 'end');
-    const start = performance.now();
-    await server.stop();
-    expect(performance.now() - start).toBeLessThan(2000);
+    await server.stop(forEver);
     agent.destroy();
   });
 
@@ -125,9 +127,7 @@ describe('the stop', () => {
     // By the time of the answer, the server has taken the connection before it, too.
     await once(socket, 'connect');
     await (await fetch(`${server.url}/healthz`)).text();
-    const start = performance.now();
-    await server.stop();
-    expect(performance.now() - start).toBeLessThan(2000);
+    await server.stop(forEver);
     socket.destroy();
   });
 

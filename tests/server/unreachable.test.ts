@@ -61,9 +61,9 @@ describe('without its database', () => {
     const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
     await new Promise((resolve) => silent.once('listening', resolve));
     const url = await serve(`mysql://root@127.0.0.1:${(silent.address() as AddressInfo).port}/none`);
-    const start = performance.now();
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
-    expect(performance.now() - start).toBeLessThan(6000);
+    // Whoever waited with the driver would see it hang up first.
+    expect(sockets.map(({ closed, readableEnded }) => closed || readableEnded)).toEqual([false]);
     for (const socket of sockets) socket.destroy();
     silent.close();
   });

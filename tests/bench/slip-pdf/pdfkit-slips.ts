@@ -19,7 +19,7 @@ export const fontFiles: Readonly<Record<FontName, string>> = {
   form: resolve('@expo-google-fonts/cousine/700Bold/Cousine_700Bold.ttf'),
 };
 
-/** The fonts opened once, which PDFKit takes too, whatever its types say. */
+/** The fonts opened once. PDFKit takes an opened font as well, which its types do not say: hence the cast. */
 export const openFonts = Object.fromEntries(Object.entries(fontFiles).map(([name, file]) => [name, openSync(file) as unknown as Buffer])) as Readonly<Record<FontName, Buffer>>; // prettier-ignore
 
 type Fonts = Readonly<Record<FontName, string | Buffer>>;

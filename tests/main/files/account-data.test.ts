@@ -93,13 +93,13 @@ describe("the person's data", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  const saveFrom = (folder: string, body: Readable) =>
+  const saveFrom = (folder: string, body: Readable, stallMs: number) =>
     createAccountData(
       createSaveZip({
         askWhere: () => Promise.resolve(join(folder, 'a.zip')),
         download: () => Promise.resolve(body),
         log: memoryLog().log,
-        stallMs: 150,
+        stallMs,
       }),
     )({ fileName: 'a.zip' });
 
@@ -107,19 +107,21 @@ describe("the person's data", () => {
     const folder = await temporaryFolder();
     const standing = new Readable({ read: () => undefined });
     standing.push(zip);
-    await expect(saveFrom(folder, standing)).rejects.toMatchObject({ problem: { code: 'offline' } });
+    await expect(saveFrom(folder, standing, 150)).rejects.toMatchObject({ problem: { code: 'offline' } });
     expect(await readdir(folder)).toEqual([]);
   });
 
   test('that come slowly are waited for', async () => {
+    // Together they take longer than a line may stand still, each of them a fraction of it.
+    const stallMs = 2_000;
     async function* slowly() {
       for (let i = 0; i < 8; i++) {
-        await sleep(50);
+        await sleep(stallMs / 7);
         yield Buffer.from('PK');
       }
     }
     const folder = await temporaryFolder();
-    expect(await saveFrom(folder, Readable.from(slowly()))).toEqual({ saved: true, fileName: 'a.zip' });
+    expect(await saveFrom(folder, Readable.from(slowly()), stallMs)).toEqual({ saved: true, fileName: 'a.zip' });
     expect(await readFile(join(folder, 'a.zip'), 'utf8')).toBe('PK'.repeat(8));
   });
 });

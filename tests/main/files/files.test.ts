@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
+import { batchHeader } from '../../../contract/slip-passwords.ts';
+import { eventually } from '../../helpers/eventually.ts';
 import { FakeKeytar } from '../../helpers/fake-keytar.ts';
 import { startMainProcess } from '../../helpers/main-process.ts';
 import type { MainProcess } from '../../helpers/main-process.ts';
@@ -91,12 +92,14 @@ describe('saving', () => {
 });
 
 describe('letters', () => {
-  const letters = { order: { allWithoutAccount: true }, managerId: aManager };
+  const letters = {
+    ...{ order: { allWithoutAccount: true }, form: 'letters', managerId: aManager, fileName: 'pisma-z-gesli.pdf' },
+  };
 
   test('are asked for as PDF and written as they come', async () => {
     const { portal, folder, main } = await setUp();
     portal.answer('POST /office/slip-passwords', sendPdf(201));
-    expect(await main.send(channels.saveLetters, letters)).toEqual({
+    expect(await main.send(channels.saveSlipPasswords, letters)).toEqual({
       ok: true,
       value: { saved: true, fileName: 'pisma-z-gesli.pdf' },
     });
@@ -108,10 +111,37 @@ describe('letters', () => {
     expect(sent.url).toBe(`/api/v1/office/slip-passwords?managerId=${aManager}`);
   });
 
+  test('are a list where that is wanted', async () => {
+    const { portal, folder, main } = await setUp();
+    portal.answer('POST /office/slip-passwords', (_, response) => {
+      response.writeHead(201, { 'Content-Type': 'text/csv', [batchHeader]: aManager });
+      response.end('a;b');
+    });
+    const list = { ...letters, form: 'list', fileName: 'gesla.csv' };
+    expect(await main.send(channels.saveSlipPasswords, list)).toMatchObject({ value: { fileName: 'gesla.csv' } });
+    expect(await readFile(join(folder, 'gesla.csv'), 'utf8')).toBe('a;b');
+    expect(portal.requests.at(-1)!.headers.accept).toMatch(/^text\/csv/);
+  });
+
+  test('are called off once they were asked for: they are lost, and so is the file', async () => {
+    const { portal, folder, main } = await setUp();
+    portal.answer('POST /office/slip-passwords', (_, response) => {
+      response.writeHead(201, { 'Content-Type': 'application/pdf' });
+      response.write(pdf);
+    });
+    const saving = main.send(channels.saveSlipPasswords, letters);
+    await eventually(async () => expect(await readdir(folder)).toHaveLength(1));
+    await eventually(() => expect(portal.requests.some(({ url }) => url.includes('slip-passwords'))).toBe(true));
+    expect(await main.send(channels.saveSlipPasswords, letters)).toMatchObject({ problem: { code: 'print_running' } });
+    await main.send(channels.cancelSlipPasswords);
+    expect(await saving).toMatchObject({ problem: { code: 'letters_lost' } });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   test('nothing is issued when the user calls off, or nothing can be written there', async () => {
     for (const chooses of [() => null, (name: string, folder: string) => join(folder, 'no such folder', name)]) {
       const { portal, main } = await setUp(chooses);
-      await main.send(channels.saveLetters, letters);
+      await main.send(channels.saveSlipPasswords, letters);
       expect(portal.requests.filter(({ url }) => url.includes('slip-passwords'))).toEqual([]);
     }
   });
@@ -123,24 +153,24 @@ describe('letters', () => {
       response.write(pdf);
       setTimeout(() => response.destroy(), 30);
     });
-    expect(await main.send(channels.saveLetters, letters)).toMatchObject({ problem: { code: 'letters_lost' } });
+    expect(await main.send(channels.saveSlipPasswords, letters)).toMatchObject({ problem: { code: 'letters_lost' } });
     expect(await readdir(folder)).toEqual([]);
   });
 
   test('are lost once the request was sent, and not before', async () => {
     const { portal, folder, main } = await setUp();
     portal.answer('POST /office/slip-passwords', (_, response) => void response.destroy());
-    expect(await main.send(channels.saveLetters, letters)).toMatchObject({ problem: { code: 'letters_lost' } });
+    expect(await main.send(channels.saveSlipPasswords, letters)).toMatchObject({ problem: { code: 'letters_lost' } });
     portal.answer('POST /office/slip-passwords', (_, response) => void response.writeHead(504).end());
-    expect(await main.send(channels.saveLetters, letters)).toMatchObject({ problem: { code: 'letters_lost' } });
+    expect(await main.send(channels.saveSlipPasswords, letters)).toMatchObject({ problem: { code: 'letters_lost' } });
     await portal.stop();
-    expect(await main.send(channels.saveLetters, letters)).toMatchObject({ problem: { code: 'offline' } });
+    expect(await main.send(channels.saveSlipPasswords, letters)).toMatchObject({ problem: { code: 'offline' } });
     expect(await readdir(folder)).toEqual([]);
   });
 
   test('and an upload that learn that the session was ended elsewhere end it here', async () => {
     const failing: [string, (main: MainProcess, folder: string) => Promise<unknown>][] = [
-      ['POST /office/slip-passwords', (main) => main.send(channels.saveLetters, letters)],
+      ['POST /office/slip-passwords', (main) => main.send(channels.saveSlipPasswords, letters)],
       [
         'POST /office/imports',
         async (main, folder) => {
@@ -162,10 +192,10 @@ describe('letters', () => {
     const { portal, folder, main } = await setUp();
     await writeFile(join(folder, 'pisma-z-gesli.pdf'), 'old');
     portal.answer('POST /office/slip-passwords', (_, response) => problem(response, 'payer_taken'));
-    expect(await main.send(channels.saveLetters, letters)).toMatchObject({ problem: { code: 'payer_taken' } });
+    expect(await main.send(channels.saveSlipPasswords, letters)).toMatchObject({ problem: { code: 'payer_taken' } });
     // A list in place of letters would be written into a .pdf.
     portal.answer('POST /office/slip-passwords', (_, response) => json(response, 201, { issued: [] }));
-    expect(await main.send(channels.saveLetters, letters)).toMatchObject({ problem: { code: 'not_a_portal' } });
+    expect(await main.send(channels.saveSlipPasswords, letters)).toMatchObject({ problem: { code: 'not_a_portal' } });
     expect(await readFile(join(folder, 'pisma-z-gesli.pdf'), 'utf8')).toBe('old');
     expect(await readdir(folder)).toHaveLength(1);
   });
@@ -224,7 +254,7 @@ describe('a billing file', () => {
     const { portal, folder, main } = await setUp();
     portal.answer('POST /office/imports', () => undefined);
     const first = upload(main, folder, Buffer.from('x'));
-    await sleep(100);
+    await eventually(() => expect(portal.requests.some(({ url }) => url.includes('imports'))).toBe(true));
     expect(await upload(main, folder, Buffer.from('y'))).toMatchObject({ problem: { code: 'import_running' } });
     await main.send(channels.cancelUpload);
     expect(await first).toMatchObject({ ok: false, problem: { code: 'cancelled' } });

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
 import type { PrintRun } from '../../../contract/print-runs.ts';
+import { eventually } from '../../helpers/eventually.ts';
 import { FakeKeytar } from '../../helpers/fake-keytar.ts';
 import { startMainProcess } from '../../helpers/main-process.ts';
 import { aManager, anAccount, json, problem, startPortalStandIn } from '../../helpers/portal-stand-in.ts';
@@ -52,17 +53,22 @@ describe('a print run', () => {
   test('is written as it comes, and how far it is is told meanwhile', async () => {
     const { portal, folder, main, kinds, ordered } = await setUp();
     let done = 0;
-    portal.answer(`GET /office/print-runs/${id}`, (_, response) => json(response, 200, aPrintRun((done += 7))));
+    let end = (): void => undefined;
+    portal.answer(`GET /office/print-runs/${id}`, (_, response) => {
+      json(response, 200, aPrintRun((done += 7)));
+      if (done === 14) end();
+    });
     portal.answer(create, (request, response) => {
       beginning(request, response);
-      setTimeout(() => response.end('end'), 2_500);
+      end = () => void response.end('end');
     });
     expect(await main.send(channels.savePrintRun, plain)).toEqual({
       ok: true,
       value: { saved: true, fileName: 'razdelilniki.pdf' },
     });
     expect(await readFile(join(folder, 'razdelilniki.pdf'), 'utf8')).toBe('%PDF-1.7 end');
-    expect(main.printed).toEqual([
+    // A slow machine may have asked once more before the file was through.
+    expect(main.printed.slice(0, 2)).toEqual([
       { slips: 40, slipsDone: 7 },
       { slips: 40, slipsDone: 14 },
     ]);
@@ -73,9 +79,10 @@ describe('a print run', () => {
       expect.stringMatching(/^application\/pdf, /),
     ]);
     expect(kinds).toEqual(['pdf']);
+    const asked = done;
     await sleep(1_200);
-    expect(done).toBe(14);
-  }, 10_000);
+    expect(done).toBe(asked);
+  });
 
   test('as single files is a ZIP', async () => {
     const { portal, folder, main, kinds } = await setUp();
@@ -104,19 +111,19 @@ describe('a print run', () => {
     ['cancelled', plain],
     ['print_lost', withPasswords],
   ])('that is cancelled closes the connection and leaves no file: %s', async (code, print) => {
-    const { portal, folder, main } = await setUp();
+    const { portal, folder, main, ordered } = await setUp();
     const closed = vi.fn();
     portal.answer(create, (request, response) => {
       beginning(request, response);
       response.on('close', closed);
     });
     const saving = main.send(channels.savePrintRun, print);
-    await vi.waitFor(async () => expect(await readdir(folder)).toHaveLength(1));
-    await sleep(100);
+    await eventually(async () => expect(await readdir(folder)).toHaveLength(1));
+    await eventually(() => expect(ordered()).toHaveLength(1));
     expect(await main.send(channels.savePrintRun, plain)).toMatchObject({ problem: { code: 'print_running' } });
     await main.send(channels.cancelPrintRun);
     expect(await saving).toMatchObject({ ok: false, problem: { code } });
-    await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+    await eventually(() => expect(closed).toHaveBeenCalled());
     expect(await readdir(folder)).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPortalClient } from '../../../src-main/gateway/portal-client.ts';
 import { createHumanCheck, type HumanCheck } from '../../../src-main/human-check/human-check.ts';
 import type { Reporter, ViewRequest } from '../../../src-main/human-check/show-turnstile.ts';
+import { eventually } from '../../helpers/eventually.ts';
 import { memoryLog } from '../../helpers/memory-log.ts';
 import { json, startPortalStandIn, type PortalStandIn } from '../../helpers/portal-stand-in.ts';
 
@@ -52,7 +53,7 @@ const outcome = (answer: Promise<string>): Promise<string> => answer.catch((erro
 async function begin() {
   const known = views.length;
   const answer = outcome(check.answer('sign-in'));
-  await vi.waitFor(() => expect(views).toHaveLength(known + 1));
+  await eventually(() => expect(views).toHaveLength(known + 1));
   const view = views.at(-1)!;
   const nonce = new URL(view.request.url).hash.slice(1);
   const page: Reporter = { origin: portal.origin, isMainFrame: true };

@@ -1,50 +1,13 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
-import { desktopHandlers } from '../../../src-main/ipc/desktop-handlers.ts';
 import type { InvokeChannel } from '../../../src-main/ipc/handlers.ts';
-import { registerHandlers } from '../../../src-main/ipc/register.ts';
 import type { Sender } from '../../../src-main/ipc/register.ts';
-import { openSettings } from '../../../src-main/settings/settings.ts';
-import { memoryLog } from '../../helpers/memory-log.ts';
-import { temporaryFolder } from '../../helpers/temp-folder.ts';
+import { good, id, invoked, mainFrame, openBridge, trusted } from './every-message.ts';
 
-const told: readonly string[] = [
-  ...[channels.uploadProgress, channels.printProgress, channels.slipYearProgress],
-  ...[channels.linkOpened, channels.sessionEnded],
-];
-const invoked = Object.values(channels).filter((channel) => !told.includes(channel)) as InvokeChannel[];
-const id = '0123456789abcdef0123456789abcdef';
-
-/** One set of arguments that each message takes. */
-const good: Record<InvokeChannel, unknown> = {
-  [channels.portalGet]: undefined,
-  [channels.portalSet]: 'portal.vzorec.si',
-  [channels.signIn]: { email: 'ana@primer.si', password: 'x' },
-  [channels.signOut]: undefined,
-  [channels.answerHumanCheck]: 'sign-in',
-  [channels.cancelHumanCheck]: undefined,
-  [channels.changePassword]: { currentPassword: 'x', password: 'y' },
-  [channels.deleteAccount]: { password: 'x' },
-  [channels.saveAccountData]: { fileName: 'moji-podatki.zip' },
-  [channels.saveSlipPdf]: { id, fileName: 'razdelilnik.pdf' },
-  [channels.openSlipPdf]: { id, fileName: 'razdelilnik.pdf' },
-  [channels.printSlipPdf]: { id },
-  [channels.saveSlipYear]: { year: 2026, payerId: id, fileName: 'razdelilniki-2026.zip' },
-  [channels.cancelSlipYear]: undefined,
-  [channels.takeLink]: undefined,
-  [channels.saveText]: { fileName: 'seznam.csv', text: 'a;b' },
-  [channels.uploadBillingFile]: { path: '/tmp/a.csv', managerId: id },
-  [channels.cancelUpload]: undefined,
-  [channels.saveLetters]: { order: { allWithoutAccount: true }, managerId: id },
-  [channels.savePrintRun]: { order: { selection: { runId: id }, form: 'pdf' }, managerId: id, fileName: 'a.pdf' },
-  [channels.saveEInvoices]: { runId: id, channel: 'bank', managerId: id, fileName: 'a.csv' },
-  [channels.cancelPrintRun]: undefined,
-  [channels.shellInfo]: undefined,
-  [channels.setLanguage]: 'en',
-  [channels.setTheme]: 'dark',
-};
+/** What the settings answer or keep: nothing else is done for it. */
+const settled: readonly string[] = [channels.setColumns];
 
 /** What no message takes. */
 const bad: Partial<Record<InvokeChannel, unknown[]>> = {
@@ -70,6 +33,15 @@ const bad: Partial<Record<InvokeChannel, unknown[]>> = {
       fileName,
     }),
   ),
+  [channels.prepareDrag]: [
+    { id, fileName: 'a.exe' },
+    { id, fileName: '../a.pdf' },
+    { id: '../x', fileName: 'a.pdf' },
+  ],
+  [channels.shareSlipPdf]: [{ id, fileName: 'a.lnk' }],
+  [channels.startDrag]: [{ id: '../x' }, { id, path: '/etc/passwd' }, { id, fileName: 'a.pdf' }],
+  [channels.showSaved]: [{ fileName: '' }, { path: '/etc/passwd' }, { fileName: 'a.pdf', path: '/etc' }],
+  [channels.openLink]: [null, { url: 'https://portal.vzorec.si' }],
   [channels.printSlipPdf]: [{ id: '../x' }, { id, silent: true }, {}],
   [channels.saveSlipYear]: [
     { year: 1999, fileName: 'a.zip' },
@@ -85,125 +57,114 @@ const bad: Partial<Record<InvokeChannel, unknown[]>> = {
     { path: '', managerId: id },
     { path: '/a', managerId: 'x' },
   ],
-  [channels.saveLetters]: [
-    { order: {}, managerId: id },
-    { order: { payerIds: [] }, managerId: id },
+  [channels.saveSlipPasswords]: [
+    { order: {}, form: 'list', managerId: id, fileName: 'a.csv' },
+    { order: { payerIds: [] }, form: 'list', managerId: id, fileName: 'a.csv' },
+    { order: { runId: id, buildingIds: [id] }, form: 'list', managerId: id, fileName: 'a.csv' },
+    { order: { runId: id }, form: 'mail', managerId: id, fileName: 'a.csv' },
+    { order: { runId: id }, form: 'list', managerId: id, fileName: '../a.csv' },
   ],
   [channels.savePrintRun]: [
     { order: { selection: { runId: id }, form: 'doc' }, managerId: id, fileName: 'a.pdf' },
     { order: { selection: { runId: id, all: true }, form: 'pdf' }, managerId: id, fileName: 'a.pdf' },
     { order: { selection: { runId: id }, form: 'pdf' }, managerId: id, fileName: '../a.pdf' },
   ],
-  [channels.saveEInvoices]: [
-    { runId: id, channel: 'email', managerId: id, fileName: 'a.csv' },
-    { runId: id, channel: 'bank', managerId: id, fileName: '../a.csv' },
+  [channels.saveList]: [
+    { list: 'accounts', params: {}, query: { managerId: id }, fileName: 'a.csv' },
+    { list: 'payers', params: {}, query: { managerId: id, access: 'all' }, fileName: 'a.csv' },
+    { list: 'payers', params: {}, query: { managerId: id }, fileName: '../a.csv' },
+    { list: 'e-invoices', params: { id: '../x' }, query: { managerId: id, channel: 'bank' }, fileName: 'a.csv' },
+    { list: 'e-invoices', params: { id }, query: { managerId: id, channel: 'email' }, fileName: 'a.csv' },
   ],
   [channels.answerHumanCheck]: ['payment', null],
   [channels.setLanguage]: ['de', null],
   [channels.setTheme]: ['blue', {}],
+  [channels.setColumns]: [{ table: '../x', columns: [] }, { table: 'payers', columns: ['a b'] }, { table: 'payers' }],
 };
 
-const main = { processId: 3, routingId: 7, url: 'app://iiportal/index.html' };
-const trusted = { senderFrame: main } as unknown as Sender;
-
-const done = vi.fn();
-let send: (channel: string, sender: Sender, ...args: unknown[]) => Promise<unknown>;
-let registered: string[];
-
-beforeEach(async () => {
-  done.mockReset();
-  const { log } = memoryLog();
-  const settings = await openSettings(`${await temporaryFolder()}/settings.json`, log);
-  const act = (...args: unknown[]) => Promise.resolve(done(...args));
-  const listeners = new Map<string, (sender: Sender, ...args: unknown[]) => Promise<unknown>>();
-  const handlers = desktopHandlers({
-    settings,
-    signIn: { signIn: act, signOut: act, setPortal: act },
-    documents: { saveSlipPdf: act, openSlipPdf: act, printSlipPdf: act, saveText: act, saveLetters: act },
-    account: { changePassword: act, deleteAccount: act },
-    saveAccountData: act,
-    humanCheck: { answer: act, cancel: done },
-    upload: { send: act, cancel: done },
-    print: { save: act, cancel: done },
-    slipYear: { save: act, cancel: done },
-    saveEInvoices: act,
-    links: { take: done },
-    shellInfo: act,
-    applyAppearance: done,
-  });
-  registerHandlers(
-    { handle: (channel, listener) => void listeners.set(channel, listener) },
-    handlers,
-    () => main as unknown as Sender['senderFrame'],
-    log,
-  );
-  registered = [...listeners.keys()];
-  send = (channel, sender, ...args) => listeners.get(channel)!(sender, ...args);
-});
+let bridge: Awaited<ReturnType<typeof openBridge>>;
+beforeEach(async () => (bridge = await openBridge()));
 
 describe('the bridge', () => {
   test('answers the messages of the contract, all and no others', () => {
-    expect(registered.sort()).toEqual(invoked.sort());
+    expect(bridge.registered.sort()).toEqual(invoked.sort());
   });
 
   test.each(invoked)('%s is done for our own page', async (channel) => {
-    await send(channel, trusted, good[channel]);
-    if (channel !== channels.portalGet) expect(done).toHaveBeenCalledOnce();
+    await bridge.send(channel, trusted, good[channel]);
+    if (!settled.includes(channel)) expect(bridge.done).toHaveBeenCalledOnce();
+  });
+
+  test('chosen columns are kept', async () => {
+    await bridge.send(channels.setColumns, trusted, good[channels.setColumns]);
+    expect(bridge.settings.get().columns).toEqual({ payers: ['code', 'name'] });
   });
 
   test.each(invoked)('%s is refused to everybody else', async (channel) => {
     const strangers = [
       { senderFrame: null },
-      { senderFrame: { ...main, routingId: 8 } },
-      { senderFrame: { ...main, processId: 4 } },
-      { senderFrame: { ...main, url: 'https://example.com/' } },
-      { senderFrame: { ...main, url: 'app://iiportal.example.com/' } },
-      { senderFrame: { ...main, url: 'file:///index.html' } },
+      { senderFrame: { ...mainFrame, routingId: 8 } },
+      { senderFrame: { ...mainFrame, processId: 4 } },
+      { senderFrame: { ...mainFrame, url: 'https://example.com/' } },
+      { senderFrame: { ...mainFrame, url: 'app://iiportal.example.com/' } },
+      { senderFrame: { ...mainFrame, url: 'file:///index.html' } },
     ] as unknown as Sender[];
     for (const stranger of strangers) {
-      await expect(send(channel, stranger, good[channel])).rejects.toThrow('refused');
+      await expect(bridge.send(channel, stranger, good[channel])).rejects.toThrow('refused');
     }
-    expect(done).not.toHaveBeenCalled();
+    expect(bridge.done).not.toHaveBeenCalled();
   });
 
   test.each(invoked)('%s is not done with arguments of another form', async (channel) => {
     const faults = [...(bad[channel] ?? []), 17, ['x'], { unknown: true }, 'x'.repeat(5000)];
     for (const fault of faults) {
-      const answer = await send(channel, trusted, fault).catch((error: Error) => error.message);
+      const answer = await bridge.send(channel, trusted, fault).catch((error: Error) => error.message);
       if (typeof answer === 'string') expect(answer).toBe('failed');
       else expect(answer).toMatchObject({ ok: false, problem: { code: 'invalid_request' } });
     }
-    await expect(send(channel, trusted, good[channel], 'one more')).rejects.toThrow('refused');
-    expect(done).not.toHaveBeenCalled();
+    await expect(bridge.send(channel, trusted, good[channel], 'one more')).rejects.toThrow('refused');
+    expect(bridge.done).not.toHaveBeenCalled();
   });
 
   test('an unforeseen failure reaches the window as a code, without its text', async () => {
-    done.mockImplementation(() => {
+    bridge.done.mockImplementation(() => {
       throw new Error('/home/ana/secret path');
     });
-    expect(await send(channels.signOut, trusted)).toMatchObject({ ok: false, problem: { code: 'internal' } });
-    const failed = await send(channels.shellInfo, trusted).catch((error: Error) => error.message);
+    expect(await bridge.send(channels.signOut, trusted)).toMatchObject({ ok: false, problem: { code: 'internal' } });
+    const failed = await bridge.send(channels.shellInfo, trusted).catch((error: Error) => error.message);
     expect(failed).toBe('failed');
   });
 });
 
+const sources = fileURLToPath(new URL('../../../src-main/', import.meta.url));
+
+/** The sources of the main process that have this in them. */
+async function filesWith(pattern: RegExp): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await readdir(sources, { recursive: true })) {
+    if (name.endsWith('.ts') && pattern.test(await readFile(sources + name, 'utf8'))) {
+      found.push(name.replaceAll('\\', '/'));
+    }
+  }
+  return found.sort();
+}
+
 test('nothing loosens what the window may do', async () => {
   const loosening =
-    /openExternal|setCertificateVerifyProc|certificate-error|allowRunningInsecureContent|enableBlinkFeatures|experimentalFeatures|ignore-certificate|(sandbox|contextIsolation|webSecurity): false|(nodeIntegration\w*|webviewTag): true/;
-  const root = fileURLToPath(new URL('../../../src-main/', import.meta.url));
-  for (const name of await readdir(root, { recursive: true })) {
-    if (name.endsWith('.ts')) expect(await readFile(root + name, 'utf8'), name).not.toMatch(loosening);
-  }
+    /setCertificateVerifyProc|certificate-error|allowRunningInsecureContent|enableBlinkFeatures|experimentalFeatures|ignore-certificate|allowpopups|executeJavaScript|insertCSS|\beval\(|new Function|(sandbox|contextIsolation|webSecurity): false|(nodeIntegration\w*|webviewTag): true/;
+  expect(await filesWith(loosening)).toEqual([]);
 });
 
-test('ipcMain is used at the one door, ipcRenderer in the preload scripts alone', async () => {
-  const root = fileURLToPath(new URL('../../../src-main/', import.meta.url));
-  const uses: string[] = [];
-  for (const name of await readdir(root, { recursive: true })) {
-    if (!name.endsWith('.ts')) continue;
-    const text = await readFile(root + name, 'utf8');
-    if (/\bipcMain\s*[.[]|\bipcRenderer\b/.test(text)) uses.push(name.replaceAll('\\', '/'));
+test('other programs are reached in the places that judge what goes out, ipcMain and ipcRenderer at their one door', async () => {
+  expect(await filesWith(/shell\.(openExternal|showItemInFolder|openPath)|\.startDrag\(|new ShareMenu\(/)).toEqual([
+    'electron-surroundings.ts',
+    'window/other-programs.ts',
+  ]);
+  expect(await filesWith(/child_process|worker_threads/)).toEqual(['keychain/secret-service.ts', 'policy/registry.ts']);
+  expect(await filesWith(/\bipcMain\s*[.[]/)).toEqual([]);
+  const preloads = ['preload/human-check.ts', 'preload/index.ts'];
+  expect(await filesWith(/\bipcRenderer\b/)).toEqual(preloads);
+  for (const use of preloads) {
+    expect(await readFile(sources + use, 'utf8')).not.toMatch(/exposeInMainWorld\([^)]*ipcRenderer/);
   }
-  expect(uses.sort()).toEqual(['preload/human-check.ts', 'preload/index.ts']);
-  for (const use of uses) expect(await readFile(root + use, 'utf8')).not.toMatch(/exposeInMainWorld\([^)]*ipcRenderer/);
 });

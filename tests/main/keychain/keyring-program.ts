@@ -1,24 +1,30 @@
+import { createInterface } from 'node:readline';
 import keytar from 'keytar';
 import { createKeytarStore } from '../../../src-main/keychain/keytar-store.ts';
+import { findInSecretService } from '../../../src-main/keychain/secret-service.ts';
 import { createLogger } from '../../../src-main/log.ts';
 
-/** Run inside a session of its own by keyring.test.ts: does what its arguments say and prints what came of it. */
+/** A program of a session of its own, for keyring.test.ts: does what each line says and prints what came of it. */
 const store = createKeytarStore({
   load: () => Promise.resolve(keytar),
   platform: process.platform,
+  findSilently: findInSecretService,
   log: createLogger(
     () => undefined,
     () => new Date(),
   ),
-  patienceMs: 10_000,
+  patienceMs: 30_000,
 });
 
-const results: unknown[] = [];
-for (const step of process.argv.slice(2)) {
-  const [action, name = '', value = ''] = step.split(':');
-  if (action === 'set') results.push(await store.set(name, value));
-  else if (action === 'get') results.push(await store.get(name));
-  else if (action === 'delete') results.push(await store.delete(name));
-  else results.push(await store.state());
+function act(action: string, name: string, value: string): Promise<unknown> {
+  if (action === 'set') return store.set(name, value);
+  if (action === 'get') return store.get(name);
+  if (action === 'delete') return store.delete(name);
+  if (action === 'isOpen') return store.isOpen(name);
+  return store.state();
 }
-process.stdout.write(`\n${JSON.stringify(results)}\n`);
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [action = '', name = '', value = ''] = line.split(':');
+  process.stdout.write(`${JSON.stringify(await act(action, name, value))}\n`);
+}

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { createKeytarStore, stateFrom } from '../../../src-main/keychain/keytar-store.ts';
+import type { FindSilently } from '../../../src-main/keychain/secret-service.ts';
 import { FakeKeytar } from '../../helpers/fake-keytar.ts';
 import { memoryLog } from '../../helpers/memory-log.ts';
 
-function storeOn(keytar: FakeKeytar, platform: NodeJS.Platform = 'linux') {
-  return createKeytarStore({ load: () => Promise.resolve(keytar), platform, log: memoryLog().log, patienceMs: 50 });
+const unknown: FindSilently = () => Promise.resolve('unknown');
+
+function storeOn(keytar: FakeKeytar, platform: NodeJS.Platform = 'linux', findSilently = unknown) {
+  return createKeytarStore({
+    load: () => Promise.resolve(keytar),
+    platform,
+    findSilently,
+    log: memoryLog().log,
+    patienceMs: 50,
+  });
 }
 
 describe('the keychain', () => {
@@ -27,9 +36,16 @@ describe('the keychain', () => {
     ['the keychain timed out', 'locked'],
     ['User canceled the operation. (-128)', 'denied'],
     ['Access denied', 'denied'],
+    ['Rejected send message, 2 matched rules; type="method_call", sender=":1.1"', 'denied'],
+    ['An AppArmor policy prevents this sender from sending this message', 'denied'],
     ['Something nobody has seen before', 'locked'],
   ] as const)('%s means %s', (message, state) => {
-    expect(stateFrom(new Error(message))).toBe(state);
+    expect(stateFrom(new Error(message), 'linux')).toBe(state);
+  });
+
+  test('Windows locks nothing, and has no words that can be relied on: what fails there is absent', () => {
+    // What it says of a value of more than 2560 bytes.
+    expect(stateFrom(new Error('The stub received bad data.'), 'win32')).toBe('absent');
   });
 
   test('tells unreadable from missing, and changes nothing when it cannot read', async () => {
@@ -71,9 +87,52 @@ describe('the keychain', () => {
     expect(await storeOn(keytar).get('a')).toEqual({ found: 'unreadable', state: 'locked' });
   });
 
+  test('asks the person no second time while the system still waits for the first answer', async () => {
+    const keytar = new FakeKeytar();
+    keytar.entries.set('a', 'value');
+    let answer: () => void = () => undefined;
+    keytar.onCall = () => new Promise<void>((resolve) => (answer = resolve));
+    const store = storeOn(keytar, 'darwin');
+    expect(await store.get('a')).toEqual({ found: 'unreadable', state: 'locked' });
+    expect(await store.get('a')).toEqual({ found: 'unreadable', state: 'locked' });
+    expect(await store.set('a', 'other')).toBe('locked');
+    expect(keytar.calls).toEqual(['get a']);
+    keytar.onCall = () => undefined;
+    answer();
+    await expect.poll(() => store.get('a')).toEqual({ found: 'value', value: 'value' });
+  });
+
+  test('on Linux, asks once where the keyring says by itself that it is locked', async () => {
+    const keytar = new FakeKeytar();
+    keytar.entries.set('a', 'value');
+    keytar.isLockedLikeLinux = true;
+    const store = storeOn(keytar, 'linux', () => Promise.resolve('locked'));
+    expect(await store.get('a')).toEqual({ found: 'unreadable', state: 'locked' });
+    expect(await store.delete('a')).toBe('locked');
+    expect(await store.isOpen('a')).toBe(false);
+    expect(keytar.calls).toEqual(['get a', 'delete a']);
+  });
+
+  test('on Linux, deletes nothing from a locked keyring, and says so', async () => {
+    const keytar = new FakeKeytar();
+    keytar.entries.set('a', 'value');
+    keytar.isLockedLikeLinux = true;
+    const store = storeOn(keytar);
+    expect(await store.delete('a')).toBe('locked');
+    expect(keytar.entries.size).toBe(1);
+    keytar.isLockedLikeLinux = false;
+    expect(await store.delete('a')).toBe('available');
+    expect(keytar.entries.size).toBe(0);
+  });
+
+  test('on Linux, is not known to be open where the keyring does not say', async () => {
+    expect(await storeOn(new FakeKeytar()).isOpen('a')).toBe(false);
+    expect(await storeOn(new FakeKeytar(), 'darwin').isOpen('a')).toBe(true);
+  });
+
   test('is absent where the native library is missing', async () => {
     const load = () => Promise.reject(new Error('Failed to load keytar native addon'));
-    const store = createKeytarStore({ load, platform: 'win32', log: memoryLog().log });
+    const store = createKeytarStore({ load, platform: 'win32', findSilently: unknown, log: memoryLog().log });
     expect(await store.state()).toBe('absent');
     expect(await store.set('a', 'b')).toBe('absent');
     expect(await store.get('a')).toEqual({ found: 'unreadable', state: 'absent' });

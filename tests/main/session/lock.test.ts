@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
 import { anAccount, anotherAccount, json, problem, startPortalStandIn } from '../../helpers/portal-stand-in.ts';
-import { credentials, entry, setUpSignedIn, statusOf } from './set-up.ts';
+import { credentials, entry, recordsIn, setUpSignedIn, statusOf } from './set-up.ts';
 import type { Computer } from './set-up.ts';
 
 const session = { device: 'macOS, doma', since: '2026-11-23T07:59:00.000Z' };
@@ -131,12 +131,12 @@ describe('a locked cache', () => {
     await displace(computer);
     const { main, portal, keytar, offline, start } = computer;
     const key = keytar.entries.get(entry(keytar, 'offline key')!);
-    const files = await readdir(offline);
+    const files = await recordsIn(offline);
     const program = isRestarted ? await start() : main;
     portal.signInAs(anotherAccount, 'token-2');
     await program.send(channels.signIn, credentials);
     expect(keytar.entries.get(entry(keytar, 'offline key')!)).not.toBe(key);
-    const left = await readdir(offline);
+    const left = await recordsIn(offline);
     expect(files.filter((name) => left.includes(name))).toEqual([]);
     await portal.stop();
     expect(await statusOf(program, '/slips')).toBe(503);
@@ -151,6 +151,34 @@ describe('a locked cache', () => {
     expect(keytar.entries.size).toBe(0);
     expect(existsSync(offline)).toBe(false);
     expect(later.settings.get().signedIn).toBeNull();
+  });
+
+  test('waits no longer for the clock having been put back, and loses nothing by it', async () => {
+    const computer = await setUpSignedIn();
+    await displace(computer);
+    const { offline, start, portal } = computer;
+    const files = await readdir(offline);
+    const before = await start(inDays(-400));
+    expect(await statusOf(before, '/session')).toBe(401);
+    expect(before.settings.get().signedIn?.lockedUntil).toBe(new Date(now - 370 * day).toISOString());
+    expect(await readdir(offline)).toEqual(files);
+    expect(await statusOf(await start(inDays(-371)), '/session')).toBe(401);
+    const again = await start(inDays(-371));
+    portal.signInAs(anAccount, 'token-2');
+    await again.send(channels.signIn, credentials);
+    await portal.stop();
+    const kept = await again.get('/api/v1/slips');
+    expect(kept.status).toBe(200);
+  });
+
+  test('condemned by a clock that was put back since, is erased all the same', async () => {
+    const { main, keytar, offline, start } = await setUpSignedIn();
+    keytar.failure = 'Access denied';
+    await main.send(channels.signOut);
+    keytar.failure = null;
+    await start(inDays(-400)).then((again) => statusOf(again, '/session'));
+    expect(keytar.entries.size).toBe(0);
+    expect(existsSync(offline)).toBe(false);
   });
 
   test('is what is left where somebody has deleted the token', async () => {

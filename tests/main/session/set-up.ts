@@ -1,5 +1,8 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Keeping } from '../../../contract/desktop/api.ts';
 import { channels } from '../../../contract/desktop/channels.ts';
+import { markerName } from '../../../src-main/cache/cache-folder.ts';
 import { FakeKeytar } from '../../helpers/fake-keytar.ts';
 import { startMainProcess } from '../../helpers/main-process.ts';
 import type { MainProcess, MainProcessOptions } from '../../helpers/main-process.ts';
@@ -30,10 +33,12 @@ export async function setUpSignedIn() {
   return computer;
 }
 
+/** The sealed files there, without the one that says in which format they are. */
+export const recordsIn = async (offline: string) => (await readdir(offline)).filter((name) => name !== markerName);
+
 export const statusOf = async (main: MainProcess, path: string) => (await main.get(`/api/v1${path}`)).status;
 
-export const keychainOf = async (main: MainProcess) =>
-  ((await main.send(channels.shellInfo)) as { keychain: string }).keychain;
+export const keychainOf = async (main: MainProcess) => ((await main.send(channels.keepingStatus)) as Keeping).keychain;
 
 /** The name of the keychain's entry of a kind: `session` or `offline key`. */
 export const entry = (keytar: FakeKeytar, kind: string) =>

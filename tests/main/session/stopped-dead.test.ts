@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { channels } from '../../../contract/desktop/channels.ts';
 import type { MainProcess } from '../../helpers/main-process.ts';
 import { anAccount, anotherAccount, json, problem, sessionOf } from '../../helpers/portal-stand-in.ts';
-import { credentials, entry, setUpSignedIn, statusOf } from './set-up.ts';
+import { credentials, entry, recordsIn, setUpSignedIn, statusOf } from './set-up.ts';
 import type { Computer } from './set-up.ts';
 
 type Act = (program: MainProcess, computer: Computer) => Promise<unknown>;
@@ -116,11 +115,11 @@ describe('stopped dead at any step', () => {
     const act = signInAs(anotherAccount, 'token-2');
     const check: Check = async (computer, again) => {
       const { keytar, offline } = computer;
-      const files = existsSync(offline) ? await readdir(offline) : [];
+      const files = existsSync(offline) ? await recordsIn(offline) : [];
       expect(await offlineSlips(computer, again)).toBe(401);
       await act(again, computer);
       expect(await offlineSlips(computer, again)).toBe(503);
-      const left = await readdir(offline);
+      const left = await recordsIn(offline);
       expect(files.filter((name) => left.includes(name))).toEqual([]);
       expect(keytar.entries.get(entry(keytar, 'offline key')!)).toContain(anotherAccount);
     };

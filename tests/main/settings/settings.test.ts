@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { isOnThisComputer, portalOrigin } from '../../../src-main/settings/portal-address.ts';
 import { presetPortal } from '../../../src-main/settings/preset-portal.ts';
-import { openSettings } from '../../../src-main/settings/settings.ts';
+import { openSettings, withColumns } from '../../../src-main/settings/settings.ts';
 import { memoryLog } from '../../helpers/memory-log.ts';
 import { temporaryFolder } from '../../helpers/temp-folder.ts';
 
@@ -34,10 +34,19 @@ describe('the settings', () => {
     };
     await writeFile(path, JSON.stringify(older));
     const settings = await open();
-    expect(settings.get()).toEqual(older);
+    expect(settings.get()).toEqual({ ...older, fetchAhead: true, columns: {} });
     const locked = { ...older.signedIn, lockedUntil: '2026-12-23T08:00:00.000Z' };
     await settings.change({ signedIn: locked });
-    expect((await open()).get()).toEqual({ ...older, signedIn: locked });
+    expect((await open()).get()).toEqual({ ...older, fetchAhead: true, columns: {}, signedIn: locked });
+  });
+
+  test('keep which columns of a table were chosen, until they are those of the table again', async () => {
+    const settings = await open();
+    await settings.change(withColumns(settings.get(), { table: 'payers', columns: ['code', 'email'] }));
+    await settings.change(withColumns(settings.get(), { table: 'runs', columns: ['period'] }));
+    expect((await open()).get().columns).toEqual({ payers: ['code', 'email'], runs: ['period'] });
+    await settings.change(withColumns(settings.get(), { table: 'payers', columns: null }));
+    expect((await open()).get().columns).toEqual({ runs: ['period'] });
   });
 
   test.each([
@@ -56,7 +65,10 @@ describe('the settings', () => {
     await writeFile(path, text);
     const settings = await open();
     expect(settings.get().language).toBe('sl');
-    expect(await readFile(`${path}.damaged`, 'utf8')).toBe(text);
+    expect(settings.wasDamaged).toBe(true);
+    const aside = (await readdir(join(path, '..'))).filter((name) => name !== 'settings.json');
+    expect(aside).toEqual([expect.stringMatching(/^settings\.damaged-[0-9TZ.-]+\.json$/)]);
+    expect(await readFile(join(path, '..', aside[0]!), 'utf8')).toBe(text);
     await settings.change({ theme: 'dark' });
     expect((await open()).get().theme).toBe('dark');
   });
@@ -88,6 +100,9 @@ describe('the address of a portal', () => {
     ['http://localhost:3000', 'http://localhost:3000'],
     ['http://127.0.0.1:3000/', 'http://127.0.0.1:3000'],
     ['http://[::1]:3000', 'http://[::1]:3000'],
+    ['http://[0:0:0:0:0:0:0:1]:3000', 'http://[::1]:3000'],
+    ['http://127.9.8.7:3000', 'http://127.9.8.7:3000'],
+    ['http://127.1:3000', 'http://127.0.0.1:3000'],
     ['upravnik-šmarje.si', 'https://xn--upravnik-marje-y0c.si'],
   ])('%s is %s', (typed, origin) => {
     expect(portalOrigin(typed)).toBe(origin);
@@ -97,6 +112,15 @@ describe('the address of a portal', () => {
     'http://portal.vzorec.si',
     'http://127.0.0.1.vzorec.si',
     'http://localhost.vzorec.si',
+    'http://localhost.',
+    'http://xlocalhost',
+    'http://0.0.0.0:3000',
+    'http://128.0.0.1:3000',
+    'http://[::2]:3000',
+    'http://[::ffff:192.168.1.1]:3000',
+    'http://[fe80::1]:3000',
+    'http://localhost@portal.vzorec.si',
+    'ws://localhost:3000',
     'ftp://portal.vzorec.si',
     'file:///etc/passwd',
     'javascript:alert(1)',

@@ -47,7 +47,7 @@ async function open() {
   return opened;
 }
 
-const rows = () => [...document.querySelectorAll('[data-request]')].map((row) => row.textContent?.replace(/\s+/g, ' '));
+const rows = () => [...document.querySelectorAll('tbody tr.row')].map((row) => row.textContent?.replace(/\s+/g, ' '));
 const toasts = () => useToastStore().toasts.map(({ text }) => text);
 const page = () => document.body.textContent?.replace(/\s+/g, ' ') ?? '';
 

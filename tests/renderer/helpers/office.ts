@@ -4,13 +4,14 @@ import { vi } from 'vitest';
 import { createMemoryHistory } from 'vue-router';
 import type { DesktopApi } from '../../../contract/desktop/api.ts';
 import type { Import } from '../../../contract/imports.ts';
-import type { Payer } from '../../../contract/payers.ts';
+import type { Payer, PayerDetails } from '../../../contract/payers.ts';
 import type { Session, StaffRole } from '../../../contract/session.ts';
 import App from '../../../src-renderer/App.vue';
 import { useSessionStore } from '../../../src-renderer/modules/session/use-session-store.ts';
 import { useShellStore } from '../../../src-renderer/modules/shell/use-shell-store.ts';
 import { createAppRouter } from '../../../src-renderer/router.ts';
 import { i18n } from '../../../src-renderer/shared/i18n/index.ts';
+import { offlineOf } from './page.ts';
 import { resident } from './people.ts';
 
 /** An id of the contract's form. */
@@ -43,6 +44,11 @@ export const payerOf = (number: number, more: Partial<Payer> = {}): Payer => ({
   ...more,
 });
 
+export const payerDetailsOf = (number: number, more: Partial<PayerDetails> = {}): PayerDetails => ({
+  ...payerOf(number),
+  ...{ taxNumber: null, premises: [], slipPassword: null, account: null, limits: [], ...more },
+});
+
 export const importOf = (more: Partial<Import> = {}): Import => ({
   id: idOf(500),
   fileName: 'oktober.csv',
@@ -54,10 +60,12 @@ export const importOf = (more: Partial<Import> = {}): Import => ({
   unknownColumns: [],
   faultCount: 0,
   faults: [],
+  faultyRows: 0,
   unchangedOf: null,
   newPayers: 0,
   newSlips: 0,
   replacedSlips: 0,
+  withdrawal: null,
   runs: [],
   ...more,
 });
@@ -68,14 +76,18 @@ export function stubDesktop() {
     uploadBillingFile: vi.fn<DesktopApi['office']['uploadBillingFile']>(),
     cancelUpload: vi.fn<DesktopApi['office']['cancelUpload']>(() => Promise.resolve()),
     onUploadProgress: vi.fn<DesktopApi['office']['onUploadProgress']>(() => () => undefined),
-    saveLetters: vi.fn<DesktopApi['office']['saveLetters']>(),
+    saveSlipPasswords: vi.fn<DesktopApi['office']['saveSlipPasswords']>(),
+    cancelSlipPasswords: vi.fn<DesktopApi['office']['cancelSlipPasswords']>(() => Promise.resolve()),
+    onSlipPasswordProgress: vi.fn<DesktopApi['office']['onSlipPasswordProgress']>(() => () => undefined),
     savePrintRun: vi.fn<DesktopApi['office']['savePrintRun']>(),
     cancelPrintRun: vi.fn<DesktopApi['office']['cancelPrintRun']>(() => Promise.resolve()),
     onPrintProgress: vi.fn<DesktopApi['office']['onPrintProgress']>(() => () => undefined),
+    saveList: vi.fn<DesktopApi['office']['saveList']>(),
   };
   const documents = { saveText: vi.fn<DesktopApi['documents']['saveText']>() };
-  vi.stubGlobal('desktop', { office, documents });
-  return { office, documents };
+  const shell = { setColumns: vi.fn<DesktopApi['shell']['setColumns']>(() => Promise.resolve()) };
+  vi.stubGlobal('desktop', { office, documents, shell, offline: offlineOf() });
+  return { office, documents, shell };
 }
 
 /** happy-dom lays nothing out: a long table is given a height, so that it draws some of its rows. */

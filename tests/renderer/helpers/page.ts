@@ -5,7 +5,7 @@ import { afterEach } from 'vitest';
 import type { Component } from 'vue';
 import { createMemoryHistory } from 'vue-router';
 import type { Router } from 'vue-router';
-import type { DesktopApi } from '../../../contract/desktop/api.ts';
+import type { DesktopApi, OfflineState } from '../../../contract/desktop/api.ts';
 import { useShellStore } from '../../../src-renderer/modules/shell/use-shell-store.ts';
 import { createAppRouter } from '../../../src-renderer/router.ts';
 import { i18n, speak } from '../../../src-renderer/shared/i18n/index.ts';
@@ -13,6 +13,12 @@ import { i18n, speak } from '../../../src-renderer/shared/i18n/index.ts';
 enableAutoUnmount(afterEach);
 
 export type PartOfDesktop = { [Part in keyof DesktopApi]?: Partial<DesktopApi[Part]> };
+
+/** What the program says of slips for reading without a connection, where a test says nothing else. */
+export const offlineOf = (given: Partial<OfflineState> = {}): Pick<DesktopApi['offline'], 'state' | 'onState'> => ({
+  state: () => Promise.resolve({ ...{ status: 'nothing', done: 0, total: 0, bytes: 0, asOf: null }, ...given }),
+  onState: () => () => undefined,
+});
 
 /** As Electron's bridge takes what it is given: a proxy, as Vue makes them, does not pass. */
 export function asBridge(parts: PartOfDesktop): PartOfDesktop {
@@ -24,7 +30,12 @@ export function asBridge(parts: PartOfDesktop): PartOfDesktop {
     };
   const part = (methods: object) =>
     Object.entries(methods).map(([name, method]) => [name, guarded(method as (...given: unknown[]) => unknown)]);
-  return Object.fromEntries(Object.entries(parts).map(([name, methods]) => [name, Object.fromEntries(part(methods))]));
+  return Object.fromEntries(
+    Object.entries({ offline: offlineOf(), ...parts }).map(([name, methods]) => [
+      name,
+      Object.fromEntries(part(methods)),
+    ]),
+  );
 }
 
 /** A page as the app shows it: with its stores, words and router, over a bridge that can do what the test gives it. */
@@ -72,9 +83,9 @@ export const besideField = (page: VueWrapper, label: string): string =>
 
 /** Waits for something that answers of the fake portal bring about. */
 export async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 3000;
+  const deadline = Date.now() + 30_000;
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`not within three seconds: ${String(condition)}`);
+    if (Date.now() > deadline) throw new Error(`not within half a minute: ${String(condition)}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
     await flushPromises();
   }

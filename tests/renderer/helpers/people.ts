@@ -56,5 +56,6 @@ export const summary = (number: number, given: Partial<SlipSummary> = {}): SlipS
   managerName: manager.name,
   payerId: idOf(100),
   payerCode: '104217',
+  channel: 'none',
   ...given,
 });

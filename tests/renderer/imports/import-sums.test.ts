@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultsCsv } from '../../../src-renderer/modules/imports/faults-csv.ts';
+import { groupFaults } from '../../../src-renderer/modules/imports/fault-groups.ts';
 import { periodsOf, slipsOf, totalOf } from '../../../src-renderer/modules/imports/import-sums.ts';
 import { idOf } from '../helpers/office.ts';
 
@@ -27,17 +27,21 @@ describe('the sums of an import', () => {
   });
 });
 
-describe('faultsCsv', () => {
-  it('writes a fault a row, formulas as text, what the whole file breaks without a row', () => {
-    const text = faultsCsv(
-      [
-        { row: 12, column: 'znesek', value: '=1+1', rule: 'amount', message: 'To ni znesek.' },
-        { row: null, column: null, value: null, rule: 'empty_file', message: 'Datoteka je prazna.' },
-      ],
-      ['Vrstica', 'Stolpec', 'Vrednost', 'Kaj je narobe'],
-    );
-    expect(text).toBe(
-      "Vrstica;Stolpec;Vrednost;Kaj je narobe\r\n12;znesek;'=1+1;To ni znesek.\r\n;;;Datoteka je prazna.\r\n",
-    );
+describe('faults', () => {
+  const fault = { row: 12, column: 'znesek', value: 'x', rule: 'amount', message: 'To ni znesek.', suggestion: null };
+
+  it('stand together by the rule that they break, the most frequent first', () => {
+    const date = { ...fault, rule: 'date', message: 'To ni datum.' };
+    expect(groupFaults([fault, date, { ...date, row: 13 }])).toEqual([
+      {
+        rule: 'date',
+        message: 'To ni datum.',
+        faults: [
+          { ...date, id: '1' },
+          { ...date, row: 13, id: '2' },
+        ],
+      },
+      { rule: 'amount', message: 'To ni znesek.', faults: [{ ...fault, id: '0' }] },
+    ]);
   });
 });

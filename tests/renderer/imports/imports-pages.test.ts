@@ -2,6 +2,7 @@ import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { getImport, listImports, publishImport } from '../../../contract/imports.ts';
 import type { Import } from '../../../contract/imports.ts';
+import { getRunRecipients } from '../../../contract/runs.ts';
 import { call } from '../../../src-renderer/api/client.ts';
 import { idOf, importOf, openApp, press, staffSession, stubDesktop } from '../helpers/office.ts';
 
@@ -15,6 +16,8 @@ beforeEach(() => {
   vi.mocked(call).mockImplementation((operation: unknown) => {
     if (operation === listImports) return Promise.resolve({ items: [imported], nextCursor: null } as never);
     if (operation === getImport) return Promise.resolve(imported as never);
+    if (operation === getRunRecipients)
+      return Promise.resolve({ withoutAccount: 10, channels: [{ channel: 'email', slips: 7 }] } as never);
     if (operation === publishImport) return Promise.resolve({ ...imported, state: 'published' } as never);
     return Promise.reject(new Error('not expected'));
   });
@@ -95,19 +98,25 @@ describe('the page of imports', () => {
 });
 
 describe('the page of an import', () => {
-  const fault = { column: 'znesek', value: '=1+1', rule: 'amount', message: 'To ni znesek.' };
+  const fault = { column: 'znesek', value: '12 EUR', rule: 'amount', message: 'To ni znesek.', suggestion: '12,00' };
 
-  it('shows the faults, how many there are, and saves them safe against formulas', async () => {
-    imported = importOf({ state: 'refused', faultCount: 1234, faults: [{ ...fault, row: 1007 }] });
-    bridge.documents.saveText.mockResolvedValue({ ok: true, value: { saved: true, fileName: 'napake.csv' } });
+  it('shows the faults by rule with what is suggested, how many there are, and saves the faulty rows', async () => {
+    const other = { ...fault, row: 3, rule: 'date', message: 'To ni datum.', value: '', suggestion: null };
+    imported = importOf({
+      ...{ state: 'refused', faultCount: 1234, faultyRows: 2 },
+      faults: [other, { ...fault, row: 7 }, { ...fault, row: 1007 }],
+    });
+    bridge.office.saveList.mockResolvedValue({ ok: true, value: { saved: true, fileName: 'napake.csv' } });
     const { app } = await open(`/office/imports/${imported.id}`);
     expect(app.text()).toContain('1.234 napak v datoteki');
-    expect(app.text()).toContain('Prikazanih je prvih 1, vseh je 1.234');
-    expect(app.findAll('tbody td').map((cell) => cell.text())).toEqual(['1007', 'znesek', '=1+1', 'To ni znesek.']);
-    await press('Shrani napake (CSV)');
-    const saved = bridge.documents.saveText.mock.calls[0]![0];
-    expect(saved.fileName).toBe('oktober - napake.csv');
-    expect(saved.text).toContain("1007;znesek;'=1+1;To ni znesek.");
+    expect(app.text()).toContain('Prikazanih je prvih 3, vseh je 1.234');
+    expect(app.text()).toContain('Popravite pa celo datoteko');
+    expect(app.findAll('h3').map((head) => head.text())).toEqual(['To ni znesek.', 'To ni datum.']);
+    const row = app.findAll('tbody tr')[1]!;
+    expect(row.findAll('th, td').map((cell) => cell.text())).toEqual(['1.007', 'znesek', '12 EUR', '12,00']);
+    await press('Shrani 2 napačni vrstici (CSV)');
+    const wanted = { list: 'faulty-rows', params: { id: imported.id }, query: {}, fileName: 'oktober - napake.csv' };
+    expect(bridge.office.saveList).toHaveBeenCalledWith(wanted);
     app.unmount();
   });
 
@@ -119,9 +128,10 @@ describe('the page of an import', () => {
     imported = importOf({ state: 'draft', runs });
     const { app } = await open(`/office/imports/${imported.id}`);
     await press('Objavi');
-    expect(document.querySelector('[role=alertdialog]')?.textContent).toContain(
-      'Stanovalci bodo videli 2.002 razdelilnika',
-    );
+    const dialog = document.querySelector('[role=alertdialog]')!;
+    expect(dialog.textContent).toContain('Stanovalci bodo videli 2.002 razdelilnika');
+    expect(dialog.textContent).toContain('Od tega za registrirane plačnike: 1.982.');
+    expect(dialog.textContent).toContain('Po e-pošti jih odide: 14.');
     expect(vi.mocked(call).mock.calls.some(([operation]) => operation === (publishImport as never))).toBe(false);
     await press('Objavi 2.002 razdelilnika');
     expect(vi.mocked(call)).toHaveBeenCalledWith(publishImport, { params: { id: imported.id } });
@@ -139,8 +149,8 @@ describe('the page of an import', () => {
     const { app } = await open(`/office/imports/${imported.id}`);
     const links = app.findAll('tbody a').map((link) => [link.text(), link.attributes('href')]);
     expect(links).toEqual([
-      ['Natisni ali izvozi: november 2026', `/office/runs/${idOf(2)}`],
-      ['Natisni ali izvozi: oktober 2026', `/office/runs/${idOf(1)}`],
+      ['Poglej razdelilnike: november 2026', `/office/runs/${idOf(2)}`],
+      ['Poglej razdelilnike: oktober 2026', `/office/runs/${idOf(1)}`],
     ]);
     app.unmount();
   });
@@ -148,7 +158,8 @@ describe('the page of an import', () => {
   it('says what stopped a check that the server could not finish', async () => {
     imported = importOf({ state: 'failed', faultCount: 1, faults: [{ ...fault, row: null, message: 'Prekinjeno.' }] });
     const { app } = await open(`/office/imports/${imported.id}`);
-    expect(app.find('[role=alert]').text()).toBe('Prekinjeno.');
+    expect(app.find('[role=alert] span').text()).toBe('Prekinjeno.');
+    expect(app.find('[role=alert] a').attributes('href')).toBe('/office/imports');
     expect(app.find('table').exists()).toBe(false);
     app.unmount();
   });

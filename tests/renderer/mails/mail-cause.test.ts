@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mailCause } from '../../../src-renderer/modules/mails/mail-cause.ts';
+import { mailCause } from '../../../src-renderer/shared/components/mail-cause.ts';
 
 const rejected = "Can't send mail - all recipients were rejected: ";
 

@@ -21,6 +21,7 @@ const mailOf = (number: number, more: Partial<Mail> = {}): Mail => ({
   failedAt: null,
   tries: 1,
   lastError: null,
+  payerId: null,
   ...more,
 });
 
@@ -61,7 +62,7 @@ async function open() {
   return opened;
 }
 
-const rows = () => [...document.querySelectorAll('[data-mail]')].map((row) => row.textContent ?? '');
+const rows = () => [...document.querySelectorAll('tbody tr.row')].map((row) => row.textContent ?? '');
 const retryButtons = () => [...document.querySelectorAll<HTMLButtonElement>('[data-retry]')];
 const toasts = () => useToastStore().toasts.map(({ text }) => text);
 
@@ -94,7 +95,7 @@ describe("the office's mails", () => {
   it('say what to do about a failure, before the words of the mail server', async () => {
     mails = [failedMail(1)];
     const { app } = await open();
-    expect(app.find('tr.trouble').text()).toMatch(
+    expect(app.find('tr.below').text()).toMatch(
       /Tega e-naslova ni\..*Število poskusov: 7\..*Podrobnosti za skrbnika portala: 550 5\.1\.1/s,
     );
     expect(app.find('tr.failed').exists()).toBe(true);
@@ -197,7 +198,7 @@ describe('a mail that was given up', () => {
   it('long ago cannot be sent any more, and says why', async () => {
     mails = [failedMail(1, { createdAt: ago(31) }), failedMail(2, { createdAt: ago(29) })];
     const { app } = await open();
-    expect(app.findAll('tr.trouble').map((row) => row.text().includes('starejšega od 30\u00a0dni'))).toEqual([
+    expect(app.findAll('tr.below').map((row) => row.text().includes('starejšega od 30\u00a0dni'))).toEqual([
       true,
       false,
     ]);

@@ -21,7 +21,16 @@ const settings: ManagerSettings = {
   ...{ id: idOf(10), name: 'Upravnik Vzorec d.o.o.', street: 'Vzorčna ulica 1', town: '1000 Ljubljana' },
   ...{ email: 'pisarna@vzorec.si', phone: null, taxNumber: '12345678', iban: 'SI56990000012345646' },
   ...{ referenceTemplate: 'SI12 {payer}{period}', purposeTemplate: 'Razdelilnik {period}', purposeCode: 'COST' },
-  ...{ slipNote: '', hasLogo: false },
+  ...{
+    slipNote: '',
+    slipPasswordDays: 60,
+    hasLogo: false,
+    mailWelcomeText: '',
+    mailSlipText: '',
+    mailSignature: '',
+    hosts: [],
+  },
+  ibans: [{ iban: 'SI56990000012345646', name: 'Obratovalni', isDefault: true }],
 };
 const example = { payerCode: '7001', slipNumber: 'R-9', period: '2026-10', isInvented: false };
 
@@ -51,7 +60,7 @@ afterEach(() => {
 });
 
 async function open() {
-  const opened = await openApp('/office/settings', staffSession('admin'));
+  const opened = await openApp('/office/settings/slip', staffSession('admin'));
   await vi.dynamicImportSettled();
   await flushPromises();
   return opened;
@@ -74,14 +83,13 @@ const saveButton = () => [...document.querySelectorAll('button')].find(({ type }
 const changes = () => portal.asked(updateManagerSettings).map(({ body }) => body);
 
 describe('the settings of a slip', () => {
-  it('are shown as they are, with what cannot be changed here', async () => {
+  it('are shown as they are', async () => {
     const { app } = await open();
     expect(portal.asked(getManagerSettings)).toEqual([{ query }]);
     expect(labelled('Zapis vzorca').value).toBe('SI12 {payer}{period}');
     expect(labelled('Vzorec sklica').value).toBe('SI12 {payer}{period}');
-    expect(labelled('IBAN za plačila').value).toBe('SI56 9900 0001 2345 646');
-    expect(screen()).toContain('Vzorčna ulica 1, 1000 Ljubljana');
-    expect(screen()).toContain('12345678');
+    expect(labelled('Koliko dni velja geslo z razdelilnika').value).toBe('60');
+    expect(screen()).toContain('SI56 9900 0001 2345 646');
     expect(saveButton().disabled).toBe(true);
     app.unmount();
   });
@@ -120,25 +128,14 @@ describe('the settings of a slip', () => {
     app.unmount();
   });
 
-  it('ask once more before money goes to another account', async () => {
-    const { app } = await open();
-    await write('IBAN za plačila', 'si56990000011111127');
-    await send();
-    expect(dialog()?.textContent).toContain('si56990000011111127');
-    expect(changes()).toEqual([]);
-    await press('Spremeni račun');
-    expect(changes()).toEqual([{ iban: 'SI56 9900 0001 1111 127' }]);
-    app.unmount();
-  });
-
   it('show what is wrong at its field, and the first one has the focus', async () => {
     const { app } = await open();
     await write('Namen plačila', ' ');
-    await write('IBAN za plačila', '');
+    await write('Koliko dni velja geslo z razdelilnika', '731');
     await send();
     expect(changes()).toEqual([]);
     expect(beside('Namen plačila')).toContain('To polje je obvezno.');
-    expect(beside('IBAN za plačila')).toContain('To polje je obvezno.');
+    expect(beside('Koliko dni velja geslo z razdelilnika')).toContain('Vpišite število dni od 1 do 730.');
     expect(document.activeElement).toBe(labelled('Namen plačila'));
     await write('Namen plačila', 'Razdelilnik');
     expect(beside('Namen plačila')).not.toContain('obvezno');
@@ -147,14 +144,14 @@ describe('the settings of a slip', () => {
 
   it("show the server's findings at their fields", async () => {
     const { app } = await open();
-    portal.refuse(updateManagerSettings, 'invalid_request', { fields: [{ path: 'iban', rule: 'iban' }] });
-    await write('IBAN za plačila', 'SI56990000012345647');
+    portal.refuse(updateManagerSettings, 'invalid_request', {
+      fields: [{ path: 'purposeTemplate', rule: 'characters' }],
+    });
+    await write('Namen plačila', 'Раздел');
     await send();
-    await press('Spremeni račun');
-    await flushPromises();
-    expect(beside('IBAN za plačila')).toContain('IBAN ni pravi.');
-    expect(document.activeElement).toBe(labelled('IBAN za plačila'));
-    expect(labelled('IBAN za plačila').value).toBe('SI56990000012345647');
+    expect(beside('Namen plačila')).toContain('znak');
+    expect(document.activeElement).toBe(labelled('Namen plačila'));
+    expect(labelled('Namen plačila').value).toBe('Раздел');
     app.unmount();
   });
 
@@ -166,7 +163,7 @@ describe('the settings of a slip', () => {
     expect(dialog()?.textContent).toContain('Zapustite stran brez shranjevanja?');
     await press('Prekliči');
     await going;
-    expect(router.currentRoute.value.name).toBe('manager-settings');
+    expect(router.currentRoute.value.name).toBe('slip-settings');
     expect(labelled('Obvestilo na razdelilnikih').value).toBe('Nova opomba');
     const leaving = router.push('/office/imports');
     await flushPromises();

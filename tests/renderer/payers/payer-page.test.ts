@@ -12,7 +12,17 @@ import {
 import type { StaffRole } from '../../../contract/session.ts';
 import { usePayersStore } from '../../../src-renderer/modules/payers/use-payers-store.ts';
 import { useToastStore } from '../../../src-renderer/shared/components/use-toast-store.ts';
-import { buttonOf, idOf, openApp, payerOf, press, staffSession, stubDesktop, stubLayout } from '../helpers/office.ts';
+import {
+  buttonOf,
+  idOf,
+  openApp,
+  payerDetailsOf,
+  payerOf,
+  press,
+  staffSession,
+  stubDesktop,
+  stubLayout,
+} from '../helpers/office.ts';
 import { answerOperations } from '../helpers/operations.ts';
 import { beside, send, write } from '../helpers/own-account.ts';
 
@@ -23,12 +33,8 @@ const account = {
   ...{ linkedAt: '2026-11-01T10:00:00.000Z', lastUsedAt: '2026-11-22T10:00:00.000Z' },
   lostMail: null,
 };
-const detailsOf = (more: Partial<PayerDetails> = {}): PayerDetails => ({
-  ...payerOf(1, { lastSlip: { period: '2026-10', totalCents: 8432 } }),
-  account: null,
-  limits: [],
-  ...more,
-});
+const detailsOf = (more: Partial<PayerDetails> = {}): PayerDetails =>
+  payerDetailsOf(1, { lastSlip: { period: '2026-10', totalCents: 8432 }, ...more });
 const eInvoiceOf = (more: Partial<EInvoice> = {}): EInvoice => ({
   ...{ payerId: payerOf(1).id, payerCode: '104201', payerName: 'Priimek Ime 1', managerId: idOf(10) },
   ...{ managerName: 'Upravnik 1', channel: 'none', email: null, request: null, history: [] },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { getPayer, type Payer } from '../../../contract/payers.ts';
 import { call } from '../../../src-renderer/api/client.ts';
 import { usePayersStore } from '../../../src-renderer/modules/payers/use-payers-store.ts';
-import { openApp, payerOf, staffSession, stubDesktop, stubLayout } from '../helpers/office.ts';
+import { openApp, payerDetailsOf, payerOf, staffSession, stubDesktop, stubLayout } from '../helpers/office.ts';
 
 vi.mock('../../../src-renderer/api/client.ts', { spy: true });
 
@@ -169,7 +169,7 @@ describe('the table of payers', () => {
 });
 
 describe('from the table to one payer', () => {
-  const details = (at: number, access: Payer['access']) => ({ ...payerOf(at, { access }), account: null, limits: [] });
+  const details = (at: number, access: Payer['access']) => payerDetailsOf(at, { access });
 
   /** One payer is asked for by its id, all others are questions of the table. */
   beforeEach(() => {
@@ -237,7 +237,7 @@ describe('from the table to one payer', () => {
     const { app, router } = await open();
     checkbox(3).dispatchEvent(enter());
     await settle();
-    await router.push('/office/slip-passwords');
+    await router.push(`/office/payers/${payerOf(3).id}/merge`);
     await settle();
     const before = lists().length;
     await router.push('/office/payers');

@@ -1,8 +1,15 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { listImports } from '../../../contract/imports.ts';
-import { listPayers } from '../../../contract/payers.ts';
-import { issueSlipPasswords } from '../../../contract/slip-passwords.ts';
+import { listBuildings, listPayers } from '../../../contract/payers.ts';
+import {
+  countSlipPasswords,
+  getSlipPasswordStanding,
+  issueSlipPasswords,
+  listBuildingStandings,
+  listSlipPasswordBatches,
+  revokeSlipPasswordBatch,
+} from '../../../contract/slip-passwords.ts';
+import type { SlipPasswordOrder } from '../../../contract/slip-passwords.ts';
 import { call } from '../../../src-renderer/api/client.ts';
 import { ApiProblem } from '../../../src-renderer/api/problem.ts';
 import { usePayersStore } from '../../../src-renderer/modules/payers/use-payers-store.ts';
@@ -14,16 +21,46 @@ let bridge: ReturnType<typeof stubDesktop>;
 let refusal: ApiProblem | null;
 const secret = 'K7QM3XRT9WVDT';
 
+const standing = { payers: 500, registered: 400, issued: 20, expired: 10, none: 70, unreached: 60 };
+const building = { id: idOf(31), name: 'Čopova ulica 5', payers: 40, registered: 30, issued: 4, expired: 1, none: 5 };
+const batch = {
+  ...{ id: idOf(41), form: 'letters', whom: 'all', state: 'done', issuedBy: 'Ana Novak', payers: 90, issued: 90 },
+  ...{ issuedAt: '2026-11-02T08:00:00.000Z', expiresAt: '2027-01-01T08:00:00.000Z' },
+  ...{ used: 60, revoked: 5, expired: 0, valid: 25 },
+};
+
+/** All without an account are a hundred, of whom twenty have a good one; who was chosen has none. */
+function countOf(order: SlipPasswordOrder) {
+  const chosen = 'payerIds' in order ? order.payerIds.length : null;
+  const voids = chosen === null && !order.onlyWithoutValid ? 20 : 0;
+  const issues = chosen ?? (order.onlyWithoutValid ? 80 : 100);
+  const expiresAt = '2027-02-21T10:00:00.000Z';
+  return {
+    payers: chosen ?? 500,
+    withAccount: chosen === null ? 400 : 0,
+    withValid: chosen === null ? 20 : 0,
+    issues,
+    voids,
+    incompleteAddresses: 0,
+    expiresAt,
+  };
+}
+
 beforeEach(() => {
   bridge = stubDesktop();
   stubLayout();
   refusal = null;
   vi.mocked(call).mockReset();
-  vi.mocked(call).mockImplementation(((operation: unknown, input: { query: { access?: string } }) => {
-    if (operation === listPayers) {
-      return Promise.resolve({ items: [], nextCursor: null, total: input.query.access ? 400 : 500 });
-    }
-    if (operation === listImports) return Promise.resolve({ items: [], nextCursor: null });
+  vi.mocked(call).mockImplementation(((operation: unknown, input: { body?: SlipPasswordOrder }) => {
+    const none = { items: [], nextCursor: null };
+    if (operation === listPayers) return Promise.resolve({ ...none, total: 500 });
+    if (operation === getSlipPasswordStanding) return Promise.resolve(standing);
+    if (operation === listBuildingStandings) return Promise.resolve({ ...none, items: [building] });
+    if (operation === listBuildings) return Promise.resolve({ ...none, items: [{ ...building, payers: 40 }] });
+    if (operation === listSlipPasswordBatches) return Promise.resolve({ ...none, items: [batch] });
+    if (operation === revokeSlipPasswordBatch) return Promise.resolve(batch);
+    if (operation === countSlipPasswords) return Promise.resolve(countOf(input.body!));
+    if (operation !== issueSlipPasswords) return Promise.resolve(none);
     if (refusal) return Promise.reject(refusal);
     const one = { payerCode: '104201', payerName: '=Ime', slipPassword: secret, expiresAt: '2027-02-21T10:00:00.000Z' };
     return Promise.resolve({ batchId: idOf(7), issued: [{ payerId: idOf(1001), ...one }] });
@@ -60,27 +97,33 @@ async function showList(): Promise<void> {
 }
 
 describe('issuing slip passwords', () => {
-  it('offers all without an account, by their number, when nobody is chosen', async () => {
+  it('offers all without an account, says how many and what it voids, and leaves good ones alone on demand', async () => {
     const { app } = await openChosen();
     expect(app.find<HTMLInputElement>('input[value=all]').element.checked).toBe(true);
-    expect(app.text()).toContain('100 plačnikov');
+    expect(app.text()).toContain('Izdali bomo 100 gesel.');
+    expect(app.text()).toContain('20 gesel, ki še veljajo, takoj preneha veljati');
+    expect(app.text()).toContain('400 plačnikov je že registriranih');
+    await app.find('input[type=checkbox]').setValue(true);
+    await flushPromises();
+    expect(app.text()).toContain('20 veljavnih gesel ostane veljavnih');
     await press('Izdaj in pokaži seznam');
     expect(issues()).toEqual([]);
-    await press('Izdaj 100 gesel');
-    expect(issues()[0]?.[1]).toEqual({ query: { managerId: idOf(10) }, body: { allWithoutAccount: true } });
+    await press('Izdaj 80 gesel');
+    const body = { allWithoutAccount: true, onlyWithoutValid: true };
+    expect(issues()[0]?.[1]).toEqual({ query: { managerId: idOf(10) }, body });
     app.unmount();
   });
 
-  it('can ask again how many have no account, in place', async () => {
+  it('can ask again what it comes to, in place', async () => {
     const answers = vi.mocked(call).getMockImplementation();
     vi.mocked(call).mockImplementation((() => Promise.reject(new ApiProblem({ code: 'offline' }))) as never);
     const { app } = await openChosen();
     expect(app.text()).toContain('Portala ne dosežemo.');
-    expect(app.find('.skeleton').exists()).toBe(false);
     expect(buttonOf('Izdaj in pokaži seznam').disabled).toBe(true);
     vi.mocked(call).mockImplementation(answers!);
-    await press('Poskusi znova');
-    expect(app.text()).toContain('100 plačnikov');
+    await app.find('input[type=checkbox]').setValue(true);
+    await flushPromises();
+    expect(app.text()).toContain('Izdali bomo 80 gesel.');
     app.unmount();
   });
 
@@ -92,12 +135,15 @@ describe('issuing slip passwords', () => {
     app.unmount();
   });
 
-  it('issues none for who is registered, and leaves them out on demand', async () => {
-    const { app } = await openChosen(payerOf(1), payerOf(2, { access: 'registered' }));
-    expect(buttonOf('Izdaj in shrani pisma').disabled).toBe(true);
-    expect(app.text()).toContain('1 izbrani plačnik je že registriran');
-    await press('Izpusti registrirane');
-    expect(buttonOf('Izdaj in shrani pisma').disabled).toBe(false);
+  it('is opened for a building by its link', async () => {
+    const { app, router } = await open();
+    await router.push({ name: 'slip-passwords', query: { buildingId: idOf(31) } });
+    await vi.dynamicImportSettled();
+    await flushPromises();
+    expect(app.find<HTMLInputElement>('input[value=building]').element.checked).toBe(true);
+    await press('Izdaj in pokaži seznam');
+    await press('Izdaj 100 gesel');
+    expect(issues()[0]?.[1]).toMatchObject({ body: { buildingIds: [idOf(31)] } });
     app.unmount();
   });
 
@@ -118,8 +164,8 @@ describe('issuing slip passwords', () => {
   });
 
   it('tells where the letters are, and that none were issued when no place was chosen', async () => {
-    bridge.office.saveLetters.mockResolvedValueOnce({ ok: true, value: { saved: false, fileName: null } });
-    bridge.office.saveLetters.mockResolvedValueOnce({ ok: true, value: { saved: true, fileName: 'pisma.pdf' } });
+    bridge.office.saveSlipPasswords.mockResolvedValueOnce({ ok: true, value: { saved: false, fileName: null } });
+    bridge.office.saveSlipPasswords.mockResolvedValueOnce({ ok: true, value: { saved: true, fileName: 'pisma.pdf' } });
     const { app } = await openChosen(payerOf(1));
     await press('Izdaj in shrani pisma');
     await press('Izdaj 1 geslo');
@@ -127,8 +173,64 @@ describe('issuing slip passwords', () => {
     expect(usePayersStore().selected.size).toBe(1);
     await press('Izdaj in shrani pisma');
     await press('Izdaj 1 geslo');
-    expect(bridge.office.saveLetters).toHaveBeenLastCalledWith({ payerIds: [idOf(1001)] }, idOf(10));
+    expect(bridge.office.saveSlipPasswords).toHaveBeenLastCalledWith(
+      expect.objectContaining({ order: { payerIds: [idOf(1001)] }, form: 'letters', managerId: idOf(10) }),
+    );
     expect(app.text()).toContain('je v datoteki pisma.pdf');
+    app.unmount();
+  });
+});
+
+describe('a file that is being written', () => {
+  it('shows how far it is, can be stopped, and is not left without being asked', async () => {
+    const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof bridge.office.saveSlipPasswords>>>();
+    bridge.office.saveSlipPasswords.mockReturnValue(promise);
+    const { app, router } = await openChosen();
+    await press('Izdaj in shrani seznam');
+    await press('Izdaj 100 gesel');
+    bridge.office.onSlipPasswordProgress.mock.calls.at(-1)![0]({ payers: 100, issued: 60 });
+    await flushPromises();
+    expect(app.text()).toContain('Izdanih 60 od 100.');
+    const leaving = router.push('/office/mails');
+    await flushPromises();
+    expect(document.body.textContent).toContain('Datoteka ne bo cela');
+    await press('Prekliči');
+    await leaving;
+    expect(bridge.office.cancelSlipPasswords).not.toHaveBeenCalled();
+    await press('Prekini');
+    expect(bridge.office.cancelSlipPasswords).toHaveBeenCalledTimes(1);
+    resolve({ ok: false, problem: new ApiProblem({ code: 'letters_lost' }) as never });
+    await flushPromises();
+    expect(app.find('[role=alert]').exists()).toBe(true);
+    app.unmount();
+  });
+});
+
+describe('how registration stands', () => {
+  it('is told for all and by building, and leads to the payers', async () => {
+    const { app, router } = await openChosen();
+    expect(app.text()).toContain('80 od 500 plačnikov potrebuje geslo');
+    expect(app.findAll('.legend a').map((link) => link.attributes('href'))).toEqual(
+      expect.arrayContaining([expect.stringContaining('access=none')]),
+    );
+    const row = app.findAll('tbody tr').find((one) => one.text().includes('Čopova ulica 5'))!;
+    expect(row.text()).toMatch(/75\s%/);
+    await row.find('a').trigger('click');
+    await flushPromises();
+    expect(router.currentRoute.value.name).toBe('payers');
+    app.unmount();
+  });
+
+  it('revokes a batch whose letters were lost, once that is confirmed', async () => {
+    const { app } = await openChosen();
+    const row = app.findAll('tbody tr').find((one) => one.text().includes('Vsi neregistrirani'))!;
+    await row.find('button').trigger('click');
+    await flushPromises();
+    expect(document.body.textContent).toContain('25 neuporabljenih gesel');
+    const revocations = () => vi.mocked(call).mock.calls.filter(([one]) => one === (revokeSlipPasswordBatch as never));
+    expect(revocations()).toEqual([]);
+    await press('Prekliči 25 gesel');
+    expect(revocations()[0]?.[1]).toMatchObject({ params: { id: idOf(41) } });
     app.unmount();
   });
 });
@@ -138,7 +240,7 @@ describe('the list that is shown once', () => {
     bridge.documents.saveText.mockResolvedValue({ ok: true, value: { saved: true, fileName: 'gesla.csv' } });
     const { app } = await openChosen(payerOf(1));
     await showList();
-    expect(app.find('tbody').text()).toContain('K7QM-3XRT-9WVDT');
+    expect(app.text()).toContain('K7QM-3XRT-9WVDT');
     await press('Shrani seznam (CSV)');
     expect(bridge.documents.saveText.mock.calls[0]![0].text).toContain("104201;'=Ime;K7QM-3XRT-9WVDT;21. 2. 2027");
     app.unmount();
@@ -147,7 +249,7 @@ describe('the list that is shown once', () => {
   it('is not left without being asked, and stays when the answer is no', async () => {
     const { app, router } = await openChosen(payerOf(1));
     await showList();
-    const leaving = router.push('/office/imports');
+    const leaving = router.push('/office/mails');
     await flushPromises();
     expect(document.body.textContent).toContain('Gesel ne boste več videli');
     await press('Prekliči');
@@ -198,7 +300,7 @@ describe('the list that is shown once', () => {
 
 describe('who is no admin of the chosen manager', () => {
   it('is told whom to ask', async () => {
-    const { app, router } = await openApp('/office/imports', staffSession('clerk', 'admin'));
+    const { app, router } = await openApp('/office/mails', staffSession('clerk', 'admin'));
     await router.push('/office/slip-passwords');
     await vi.dynamicImportSettled();
     await flushPromises();

@@ -274,8 +274,9 @@ describe('the role of a member', () => {
     await chooseRole('clerk');
     await press('Shrani vlogo');
     await settle();
-    expect(router.currentRoute.value.name).toBe('imports');
-    expect(app.find('nav').text()).not.toContain('Zaposleni');
+    expect(router.currentRoute.value.name).toBe('overview');
+    expect(app.find('nav').text()).toContain('Uvozi');
+    expect(app.find('nav').text()).not.toContain('Nastavitve');
     app.unmount();
   });
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
   server = await startTestServer({ config: { importMaxBytes: 3 * 1024 * 1024 } });
   office = await createOffice(server);
   // Something that must not change.
-  await office.check(billingFile([slipRow(900), slipRow(901)]));
+  await office.import(billingFile([slipRow(900), slipRow(901)]));
 });
 
 afterAll(() => server.close());
@@ -21,7 +21,7 @@ type Expected = readonly [row: number | null, column: string | null, rule: strin
 /** Sends a file that must be refused with exactly these faults, and must leave no trace. */
 async function expectRefused(file: string | Buffer, ...expected: Expected[]): Promise<void> {
   const before = await digest(server, office.manager.id);
-  const done = await office.check(file);
+  const done = await office.import(file);
   expect(done.faults.map(({ row, column, rule }) => [row, column, rule])).toEqual(expected);
   expect(done).toMatchObject({ state: 'refused', faultCount: expected.length, runs: [], newSlips: 0, newPayers: 0 });
   expect(done.faults.every(({ message }) => message.length > 10)).toBe(true);
@@ -57,7 +57,7 @@ describe('a file that is none', () => {
     const second = row!.replace('104217', '104218').replaceAll('26100001', '26100002').replace('Čehovin', 'Kos');
     const pasted = Buffer.concat([Buffer.from(`${header}\r\n${row}\r\n`), Buffer.from(second, 'latin1')]);
     const mixed = Buffer.concat([pasted, Buffer.from([0x0d, 0x0a, 0xc8, 0x0d, 0x0a])]);
-    return office.check(mixed).then(({ state, faults }) => {
+    return office.import(mixed).then(({ state, faults }) => {
       expect(state).toBe('refused');
       expect(faults[0]).toMatchObject({ row: 2, column: 'placnik', rule: 'mixed_encoding' });
     });
@@ -142,7 +142,7 @@ describe('a faulty cell', () => {
     ));
 
   it('is shown with its value, cut', async () => {
-    const { faults } = await office.check(withFault({ placnik: `${'x'.repeat(300)}` }));
+    const { faults } = await office.import(withFault({ placnik: `${'x'.repeat(300)}` }));
     expect(faults[0]).toMatchObject({ row: 3, column: 'placnik', value: `${'x'.repeat(100)}…` });
   });
 
@@ -154,7 +154,7 @@ describe('a faulty cell', () => {
 
   it('all faults are counted, the first 200 shown, in the order of the file', async () => {
     const rows = Array.from({ length: 350 }, (_, index) => slipRow(index, { znesek: 'x' }));
-    const { faultCount, faults } = await office.check(billingFile(rows));
+    const { faultCount, faults } = await office.import(billingFile(rows));
     expect([faultCount, faults.length]).toEqual([350, 200]);
     expect(faults.map(({ row }) => row)).toEqual(Array.from({ length: 200 }, (_, index) => index + 2));
   });

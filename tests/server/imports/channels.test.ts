@@ -25,7 +25,7 @@ beforeEach(async () => {
 async function bring(given: TestRow, columns?: readonly string[]): Promise<Payer> {
   slips += 1;
   const row = { racun: String(26_200_000 + slips), ...given };
-  const { state, faults } = await office.check(billingFile([row], columns ? { columns } : {}));
+  const { state, faults } = await office.import(billingFile([row], columns ? { columns } : {}));
   expect([state, faults]).toEqual(['draft', []]);
   return Payer.query(server.db).findOne({ manager_id: office.manager.id, code: '104217' }).throwIfNotFound();
 }

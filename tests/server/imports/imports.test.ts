@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pathOf } from '../../../contract/endpoint.ts';
 import { createImport, discardImport, getImport, listImports, publishImport } from '../../../contract/imports.ts';
-import { toInstant } from '../../../server/db/time.ts';
 import { generateBillingFile } from '../../../server/sample/billing-file.ts';
 import { billingFile, fundItem, goodRow, slipRow } from '../../helpers/billing-file.ts';
+import { eventually } from '../../helpers/eventually.ts';
 import { createManager, createResident, createStaff } from '../../helpers/factories.ts';
 import { createOffice, digest, type Office } from '../../helpers/imports.ts';
 import { startTestServer, type TestServer } from '../../helpers/server.ts';
@@ -37,17 +37,11 @@ const sumOf = async (table: string, column: string): Promise<number> => {
   const sums: { total: number }[] = await server.db(table).where(ours()).sum(`${column} as total`);
   return sums[0]!.total;
 };
-/** What a process leaves behind that dies in the middle of an import. */
-const stage = (id: string) =>
-  server.db('import_payers').insert({
-    ...{ ...ours(), import_id: id, code: '1', variant: 'a', first_row: 2, new_id: 'b' },
-    ...{ name: '', street: '', town: '', channel: 'none', search: '' },
-  });
 const numbers = async () => (await server.db('slips').where(ours()).orderBy('number').pluck('number')) as string[];
 
 describe('a good file', () => {
   it('becomes a draft with its payers, units, slips, items and payment orders', async () => {
-    const done = await office.check(billingFile([{}, fundItem, slipRow(1)]));
+    const done = await office.import(billingFile([{}, fundItem, slipRow(1)]));
     expect(done).toMatchObject({
       state: 'draft',
       faultCount: 0,
@@ -94,12 +88,12 @@ describe('a good file', () => {
       channel: 'email',
       search: '104217 cehovin zan sisenska cesta 5 zan@example.si',
     });
-    expect(await server.db('import_rows').where(ours())).toEqual([]);
+    expect(await server.db('import_slips').where(ours())).toEqual([]);
   });
 
   it('may have its rows in any order, and two units on one slip', async () => {
     const garage = { enota: 'G3', vrsta_enote: 'garaza', znesek: '5,00', osnova: '', ddv: '', povrsina_m2: '12,5' };
-    await office.check(billingFile([slipRow(1), garage, slipRow(2), {}, { ...slipRow(1), postavka: 'Voda' }]));
+    await office.import(billingFile([slipRow(1), garage, slipRow(2), {}, { ...slipRow(1), postavka: 'Voda' }]));
     expect(await server.db('slips').where(ours()).orderBy('number').pluck('total_cents')).toEqual([1342, 1684, 842]);
     expect(
       await server
@@ -116,20 +110,20 @@ describe('a good file', () => {
     ['blank lines', Buffer.from(`${billingFile([{}])}\r\n;;;;;\r\n`)],
     ['only the required columns', Buffer.from(billingFile([{}], { columns: required() }))],
   ])('may have %s', async (_, file) => {
-    expect(await office.check(file)).toMatchObject({ state: 'draft', newSlips: 1, faults: [] });
+    expect(await office.import(file)).toMatchObject({ state: 'draft', newSlips: 1, faults: [] });
     const [payer] = await rowsOf('payers');
     expect(payer!['name']).toBe('Čehovin Žan');
   });
 
   it('is the one of the documentation', async () => {
-    const done = await office.check(readFileSync(new URL('../../../docs/billing-file-sample.csv', import.meta.url)));
+    const done = await office.import(readFileSync(new URL('../../../docs/billing-file-sample.csv', import.meta.url)));
     expect(done).toMatchObject({ state: 'draft', faults: [], unknownColumns: [] });
     expect(done.newSlips).toBeGreaterThan(1);
   });
 
   it('is what the sample command writes, and the whole of it', async () => {
     const file = [...generateBillingFile({ payers: 40, months: 3, seed: 7, until: '2026-10' })].join('');
-    const done = await office.check(file);
+    const done = await office.import(file);
     expect(done).toMatchObject({ state: 'draft', faults: [], newPayers: 40, newSlips: 120 });
     expect(done.runs.map(({ period, slips }) => [period, slips])).toEqual([
       ['2026-08', 40],
@@ -153,7 +147,7 @@ describe('a good file', () => {
 
   it('names the columns it does not know, and ignores them', async () => {
     const columns = [...Object.keys(goodRow), 'barva', 'Opomba'];
-    expect(await office.check(billingFile([{}], { columns }))).toMatchObject({
+    expect(await office.import(billingFile([{}], { columns }))).toMatchObject({
       state: 'draft',
       unknownColumns: ['barva', 'Opomba'],
     });
@@ -161,19 +155,19 @@ describe('a good file', () => {
 
   it('keeps text that looks like a formula as text', async () => {
     const name = '=HYPERLINK("http://x";"y")';
-    await office.check(billingFile([{ placnik: name }]));
+    await office.import(billingFile([{ placnik: name }]));
     expect(await server.db('payers').where(ours()).pluck('name')).toEqual([name]);
   });
 
   it('may have 200 items on one slip', async () => {
     const rows = Array.from({ length: 200 }, (_, index) => ({ postavka: `Postavka ${index + 1}` }));
-    await office.check(billingFile(rows));
+    await office.import(billingFile(rows));
     expect(await server.db('slips').where(ours()).pluck('total_cents')).toEqual([200 * 842]);
   });
 
   it('updates payers who are known, and leaves alone what it has no column for', async () => {
-    await office.check(billingFile([{}]));
-    await office.check(billingFile([{ racun: '26110001', placnik: 'Čehovin Žana' }], { columns: required() }));
+    await office.import(billingFile([{}]));
+    await office.import(billingFile([{ racun: '26110001', placnik: 'Čehovin Žana' }], { columns: required() }));
     expect(await server.db('payers').where(ours())).toMatchObject([
       {
         name: 'Čehovin Žana',
@@ -190,23 +184,23 @@ describe('a good file', () => {
 describe('the same slips again', () => {
   it('the same file changes nothing and says so', async () => {
     const file = billingFile([{}, slipRow(1)]);
-    const first = await office.check(file);
+    const first = await office.import(file);
     const before = await digest(server, office.manager.id);
-    const again = await office.check(file);
+    const again = await office.import(file);
     expect(again).toMatchObject({ state: 'unchanged', unchangedOf: first.id, newSlips: 0, runs: [] });
     expect(await digest(server, office.manager.id)).toBe(before);
     await publish(first.id);
-    expect(await office.check(file)).toMatchObject({ state: 'unchanged', unchangedOf: first.id });
+    expect(await office.import(file)).toMatchObject({ state: 'unchanged', unchangedOf: first.id });
   });
 
   it('another file takes slips over while they are drafts', async () => {
-    const first = await office.check(billingFile([{}, slipRow(1)]));
-    const second = await office.check(billingFile([slipRow(1, { znesek: '10,00', osnova: '', ddv: '' }), slipRow(2)]));
+    const first = await office.import(billingFile([{}, slipRow(1)]));
+    const second = await office.import(billingFile([slipRow(1, { znesek: '10,00', osnova: '', ddv: '' }), slipRow(2)]));
     expect(second).toMatchObject({ state: 'draft', newSlips: 1, replacedSlips: 1, newPayers: 1 });
     expect(second.runs).toMatchObject([{ slips: 2, totalCents: 1842 }]);
     expect(await office.get(first.id)).toMatchObject({ state: 'draft', runs: [{ slips: 1, totalCents: 842 }] });
     // The first file is not "in" any more: sent again, it takes its slip back.
-    const third = await office.check(billingFile([{}, slipRow(1)]));
+    const third = await office.import(billingFile([{}, slipRow(1)]));
     expect(third).toMatchObject({ state: 'draft', newSlips: 0, replacedSlips: 2 });
     expect(await office.get(first.id)).toMatchObject({ state: 'replaced', runs: [] });
     expect((await publish(first.id)).problem.code).toBe('import_state');
@@ -214,10 +208,10 @@ describe('the same slips again', () => {
   });
 
   it('published ones are refused with their row, and nothing is written', async () => {
-    const first = await office.check(billingFile([{}]));
+    const first = await office.import(billingFile([{}]));
     expect((await publish(first.id)).body).toMatchObject({ state: 'published', runs: [{ state: 'published' }] });
     const before = await digest(server, office.manager.id);
-    const second = await office.check(billingFile([slipRow(1), { znesek: '9,00', osnova: '', ddv: '' }]));
+    const second = await office.import(billingFile([slipRow(1), { znesek: '9,00', osnova: '', ddv: '' }]));
     expect(second).toMatchObject({
       state: 'refused',
       faultCount: 1,
@@ -228,15 +222,15 @@ describe('the same slips again', () => {
 
   it("another manager's slips of the same numbers are something else", async () => {
     const other = await createOffice(server);
-    const theirs = await other.check(billingFile([{}]));
+    const theirs = await other.import(billingFile([{}]));
     await server.api(publishImport, { token: other.token, params: { id: theirs.id } });
-    expect(await office.check(billingFile([{}]))).toMatchObject({ state: 'draft', newPayers: 1, newSlips: 1 });
+    expect(await office.import(billingFile([{}]))).toMatchObject({ state: 'draft', newPayers: 1, newSlips: 1 });
   });
 });
 
 describe('a draft', () => {
   it('is published once, all at once, by whoever it is', async () => {
-    const { id } = await office.check(billingFile([{}, slipRow(1, { obdobje: '2026-09' })]));
+    const { id } = await office.import(billingFile([{}, slipRow(1, { obdobje: '2026-09' })]));
     expect((await publish(id)).status).toBe(200);
     expect(await server.db('billing_runs').where(ours()).pluck('state')).toEqual(['published', 'published']);
     expect((await publish(id)).problem).toMatchObject({ status: 409, code: 'import_state' });
@@ -244,78 +238,12 @@ describe('a draft', () => {
   });
 
   it('is discarded with all that it alone had brought', async () => {
-    await office.check(billingFile([{}]));
+    await office.import(billingFile([{}]));
     const before = await digest(server, office.manager.id);
-    const { id } = await office.check(billingFile([slipRow(1, { stavba: 'Celovška cesta 1' }), slipRow(2)]));
+    const { id } = await office.import(billingFile([slipRow(1, { stavba: 'Celovška cesta 1' }), slipRow(2)]));
     expect((await discard(id)).body).toMatchObject({ state: 'discarded', runs: [] });
     expect(await digest(server, office.manager.id)).toBe(before);
     expect((await publish(id)).problem.code).toBe('import_state');
-  });
-});
-
-describe('a running check', () => {
-  const large = () => [...generateBillingFile({ payers: 400, months: 6, seed: 1, until: '2026-10' })].join('');
-
-  it('keeps a second file of the same manager out, but not of another', async () => {
-    const file = large();
-    const [first, second] = await Promise.all([office.send(file), office.send(file)]);
-    expect([first.status, second.status].sort()).toEqual([202, 409]);
-    expect((first.status === 409 ? first : second).problem.code).toBe('import_running');
-    const other = await createOffice(server);
-    expect(await other.check(billingFile([{}]))).toMatchObject({ state: 'draft' });
-    const { id } = (first.status === 202 ? first : second).body;
-    expect((await discard(id)).body).toMatchObject({ state: 'discarded' });
-    await server.services.importJobs.ended(id);
-  });
-
-  it('is cancelled by a discard, and leaves nothing', async () => {
-    const before = await digest(server, office.manager.id);
-    const { body } = await office.send(large());
-    expect((await discard(body.id)).body).toMatchObject({ state: 'discarded' });
-    await server.services.importJobs.ended(body.id);
-    expect(await office.get(body.id)).toMatchObject({ state: 'discarded', newSlips: 0 });
-    expect(await digest(server, office.manager.id)).toBe(before);
-  });
-
-  it('fails and says so when the server stops, and leaves nothing', async () => {
-    const before = await digest(server, office.manager.id);
-    const { body } = await office.send(large());
-    await server.services.importJobs.stop();
-    expect(await office.get(body.id)).toMatchObject({ state: 'failed', faults: [{ row: null, rule: 'interrupted' }] });
-    expect(await digest(server, office.manager.id)).toBe(before);
-  });
-
-  it('of a process that died is marked as failed, its rows cleared, and a new file is taken', async () => {
-    const { id } = await office.check(billingFile([{}]));
-    await discard(id);
-    const longAgo = toInstant(new Date(Date.now() - 60_000));
-    await server
-      .db('imports')
-      .where({ ...ours(), id })
-      .update({ state: 'checking', heartbeat_at: longAgo });
-    await stage(id);
-    expect(await office.check(billingFile([slipRow(5)]))).toMatchObject({ state: 'draft' });
-    expect(await office.get(id)).toMatchObject({ state: 'failed', faults: [{ rule: 'interrupted' }] });
-    expect(await rowsOf('import_payers')).toEqual([]);
-  });
-
-  it('that came to its end before its process died is cleared up after', async () => {
-    const { id } = await office.check(billingFile([{}]));
-    await stage(id);
-    await server.services.importJobs.sweep();
-    expect(await rowsOf('import_payers')).toEqual([]);
-    expect(await office.get(id)).toMatchObject({ state: 'draft' });
-  });
-
-  it('whose heart beats is left alone', async () => {
-    const { id } = await office.check(billingFile([{}]));
-    await server
-      .db('imports')
-      .where({ ...ours(), id })
-      .update({ state: 'checking' });
-    await server.services.importJobs.sweep();
-    expect(await office.get(id)).toMatchObject({ state: 'checking' });
-    expect((await office.send(billingFile([slipRow(5)]))).problem.code).toBe('import_running');
   });
 });
 
@@ -329,17 +257,17 @@ describe('an upload that breaks off', () => {
     });
     upload.on('error', () => undefined);
     upload.write(billingFile([{}]));
-    await vi.waitFor(async () => expect(await readdir(folder)).toHaveLength(1));
+    await eventually(async () => expect(await readdir(folder)).toHaveLength(1));
     upload.destroy();
-    await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]));
+    await eventually(async () => expect(await readdir(folder)).toEqual([]));
     expect(await server.db('imports').where(ours())).toEqual(before);
-    expect(await office.check(billingFile([{}]))).toMatchObject({ state: 'draft' });
+    expect(await office.import(billingFile([{}]))).toMatchObject({ state: 'draft' });
   });
 });
 
 describe('who may', () => {
   it('nobody sees, publishes or discards the import of another manager', async () => {
-    const { id } = await office.check(billingFile([{}]));
+    const { id } = await office.import(billingFile([{}]));
     const elsewhere = await createManager(server.db);
     const stranger = await createStaff(server.db, elsewhere.id, 'admin');
     for (const operation of [getImport, publishImport, discardImport]) {
@@ -362,7 +290,7 @@ describe('who may', () => {
 describe('GET /office/imports', () => {
   it('lists page by page, newest first', async () => {
     const ids: string[] = [];
-    for (let index = 0; index < 5; index += 1) ids.unshift((await office.check(billingFile([slipRow(index)]))).id);
+    for (let index = 0; index < 5; index += 1) ids.unshift((await office.import(billingFile([slipRow(index)]))).id);
     const seen: string[] = [];
     let cursor: string | null | undefined;
     do {

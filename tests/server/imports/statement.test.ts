@@ -43,7 +43,7 @@ describe('a billing file with funds, open items and notes', () => {
   it('gives them to the slips that they belong to', async () => {
     const other = { stavba: 'Celovška cesta 1', sklad_stanje: '12,00' };
     const rows = [{ ...openItem, ...note }, { ...fund, ...note }, { ...fundItem, ...note }, slipRow(1, other)];
-    const done = await office.check(billingFile(rows));
+    const done = await office.import(billingFile(rows));
     expect(done).toMatchObject({ state: 'draft', newSlips: 2, runs: [{ slips: 2, totalCents: 842 + 1358 + 842 }] });
     await publish(done.id);
     const slip = await slipOf(goodRow.racun);
@@ -73,7 +73,7 @@ describe('a billing file with funds, open items and notes', () => {
   it('has the funds of all buildings of a slip, by name, each of the own period', async () => {
     const second = { stavba: 'Celovška cesta 1', postavka: 'Garaža', sklad_stanje: '7,00' };
     const later = { racun: '26110001', obdobje: '2026-11', sklad_stanje: '3,00' };
-    const { id } = await office.check(billingFile([fund, second, later]));
+    const { id } = await office.import(billingFile([fund, second, later]));
     await publish(id);
     const balances = async (number: string) =>
       (await slipOf(number)).funds.map(({ building, balanceCents }) => [building, balanceCents]);
@@ -87,7 +87,7 @@ describe('a billing file with funds, open items and notes', () => {
 
   it('may say of open items only what they are, wherever their rows stand', async () => {
     const bare = { ...openItem, zapadlo: '', znesek: '-5,00', stavba: 'Drugje 1', enota: '99', ...fund };
-    const { id } = await office.check(billingFile([bare, {}, { ...openItem, osnova: '1,00', ddv: '1,00' }]));
+    const { id } = await office.import(billingFile([bare, {}, { ...openItem, osnova: '1,00', ddv: '1,00' }]));
     await publish(id);
     expect((await slipOf(goodRow.racun)).openItems).toEqual([
       { description: 'Razdelilnik 9/2026', dueDate: null, amountCents: -500 },
@@ -100,26 +100,26 @@ describe('a billing file with funds, open items and notes', () => {
   it('needs no template for the reference where all items bring their own', async () => {
     const code = { sifra_placnika: '1234567', nalog_iban: 'SI56990000011111127', nalog_sklic: 'SI00104217-202610' };
     const open = { ...openItem, sifra_placnika: '1234567' };
-    expect(await office.check(billingFile([code, open]))).toMatchObject({ state: 'draft', faults: [] });
+    expect(await office.import(billingFile([code, open]))).toMatchObject({ state: 'draft', faults: [] });
   });
 });
 
 describe('funds, open items and notes of a draft', () => {
   it('go with it', async () => {
-    await office.check(billingFile([slipRow(7, fund)]));
+    await office.import(billingFile([slipRow(7, fund)]));
     const before = await digest(server, office.manager.id);
-    const { id } = await office.check(billingFile([{ stavba: 'Celovška cesta 1', ...fund, ...note }, { ...openItem, stavba: 'Le dolg 3', ...fund, ...note }])); // prettier-ignore
+    const { id } = await office.import(billingFile([{ stavba: 'Celovška cesta 1', ...fund, ...note }, { ...openItem, stavba: 'Le dolg 3', ...fund, ...note }])); // prettier-ignore
     expect([await count('run_funds'), await count('slip_open_items')]).toEqual([3, 1]);
     expect((await discard(id)).body).toMatchObject({ state: 'discarded' });
     expect(await digest(server, office.manager.id)).toBe(before);
   });
 
   it('are replaced with its slips, and its funds go with its last one', async () => {
-    const first = await office.check(billingFile([{ ...fund, ...note }, { ...openItem, ...note }, slipRow(1)]));
-    await office.check(billingFile([{ sklad_stanje: '1,00' }]));
+    const first = await office.import(billingFile([{ ...fund, ...note }, { ...openItem, ...note }, slipRow(1)]));
+    await office.import(billingFile([{ sklad_stanje: '1,00' }]));
     expect([await count('run_funds'), await count('slip_open_items')]).toEqual([2, 0]);
     expect(await server.db('slips').where(ours()).pluck('note')).toEqual([null, null]);
-    await office.check(billingFile([slipRow(1)]));
+    await office.import(billingFile([slipRow(1)]));
     expect(await office.get(first.id)).toMatchObject({ state: 'replaced' });
     expect(await server.db('run_funds').where(ours()).pluck('balance_cents')).toEqual([100]);
   });
@@ -131,9 +131,9 @@ describe('the same bytes again', () => {
       { ...fund, ...note },
       { ...openItem, ...note },
     ]);
-    const first = await office.check(file);
+    const first = await office.import(file);
     const before = await digest(server, office.manager.id);
-    expect(await office.check(file)).toMatchObject({ state: 'unchanged', unchangedOf: first.id });
+    expect(await office.import(file)).toMatchObject({ state: 'unchanged', unchangedOf: first.id });
     expect(await digest(server, office.manager.id)).toBe(before);
   });
 });

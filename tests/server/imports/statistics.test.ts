@@ -1,22 +1,27 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf } from '../../../server/db/bulk.ts';
-import { newId } from '../../../server/db/id.ts';
 import { toInstant } from '../../../server/db/time.ts';
-import { FaultList } from '../../../server/modules/imports/billing-file/faults.ts';
-import { readFile } from '../../../server/modules/imports/read-file.ts';
-import { SlipDefaultsFinder } from '../../../server/modules/imports/slip-defaults.ts';
 import { writeImport } from '../../../server/modules/imports/staging/write-import.ts';
+import { JobBoard } from '../../../server/modules/imports/thread/job-board.ts';
 import { generateBillingFile } from '../../../server/sample/billing-file.ts';
 import { billingFile } from '../../helpers/billing-file.ts';
 import { createOffice } from '../../helpers/imports.ts';
 import { startTestServer, type TestServer } from '../../helpers/server.ts';
 
 const tables = [
-  ...(['import_rows', 'import_open_items', 'import_slips', 'import_funds'] as const),
-  ...(['slips', 'slip_items', 'slip_open_items', 'payment_orders', 'buildings', 'units', 'run_funds'] as const),
+  ...(['import_slips', 'import_payers', 'import_units', 'import_funds', 'import_buildings', 'import_sums'] as const),
+  ...([
+    'slips',
+    'slip_items',
+    'slip_units',
+    'slip_open_items',
+    'payment_orders',
+    'buildings',
+    'units',
+    'payers',
+  ] as const),
+  ...(['run_funds', 'run_buildings', 'run_sums', 'payer_units'] as const),
 ];
 
 let server: TestServer;
@@ -51,31 +56,20 @@ async function rowsRead(trx: Knex): Promise<number> {
   return status.reduce((sum, { Value: value }) => sum + Number(value), 0);
 }
 
-/** Writes a file of many slips, as an import does. Answers with its items and with how many rows were read for them. */
+/** Writes a checked file of many slips. Answers with its items and with how many rows were read for them. */
 async function write(): Promise<{ items: number; read: number }> {
-  const { db, config } = server.services;
-  const { manager, check } = await createOffice(server);
-  const earlier = await check(billingFile([{}]));
-  const staged = { managerId: manager.id, importId: newId() };
-  const [row] = (await db('imports').where({ id: earlier.id })) as Record<string, unknown>[];
-  await db('imports').insert({ ...row, id: staged.importId });
-  const path = join(config.dataDir, 'plan.csv');
+  const { db } = server.services;
+  const { manager, check, import: bring } = await createOffice(server);
+  await bring(billingFile([{}]));
   const text = [...generateBillingFile({ payers: 60, months: 3, seed: 1, until: '2026-10' })].join('');
-  await writeFile(path, text);
-  const { present } = await readFile({
-    ...{ db, staged, path, encoding: 'utf-8', size: Buffer.byteLength(text), progress: () => undefined },
-    ...{ defaults: new SlipDefaultsFinder(manager), faults: new FaultList() },
-  });
-  const now = toInstant(new Date());
+  const { id: importId } = await check(text);
+  const staged = { managerId: manager.id, importId };
+  await db('imports').where({ id: importId }).update({ state: 'writing' });
   return db.transaction(async (trx) => {
     const before = await rowsRead(trx);
-    await writeImport(trx, staged, {
-      now,
-      purposeCode: 'COST',
-      present,
-      replacedRuns: [],
-      checkpoint: () => undefined,
-    });
+    // All pieces in one transaction, since the reads of one connection are counted.
+    const context = { db: trx, staged, board: new JobBoard(), turn: (work: () => Promise<unknown>) => work() };
+    await writeImport(context as Parameters<typeof writeImport>[0], toInstant(new Date()));
     return { items: text.split('\r\n').length - 2, read: (await rowsRead(trx)) - before };
   });
 }

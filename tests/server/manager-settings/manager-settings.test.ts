@@ -9,9 +9,11 @@ import {
   updateManagerSettings,
 } from '../../../contract/manager-settings.ts';
 import { logoOf } from '../../../server/modules/manager-settings/logo.service.ts';
-import { readDocument } from '../../../server/modules/slips/slip-documents.ts';
+import { documentOf } from '../../../server/modules/slips/slip-documents.ts';
+import { findOwnSlip } from '../../../server/modules/slips/slips.service.ts';
 import { trailOf } from '../../helpers/audit.ts';
-import { createManager, createPayer, createStaff } from '../../helpers/factories.ts';
+import { createManager, createPayer, createStaff, createStaffRole } from '../../helpers/factories.ts';
+import { createPerson, password } from '../../helpers/planted.ts';
 import { jpegOf, pngBomb, pngOf } from '../../helpers/pictures.ts';
 import { startTestServer, type TestServer } from '../../helpers/server.ts';
 import { createRun, createSlip } from '../../helpers/slip-factories.ts';
@@ -29,7 +31,7 @@ afterAll(() => server.close());
 
 beforeEach(async () => {
   managerId = (await createManager(server.db, { taxNumber: '12345678' })).id;
-  admin = await createStaff(server.db, managerId, 'admin');
+  admin = await createPerson(server, ({ id }) => createStaffRole(server.db, managerId, id, 'admin'));
   clerk = await createStaff(server.db, managerId, 'clerk');
 });
 
@@ -47,12 +49,12 @@ describe("the manager's settings", () => {
     expect(await settings()).toMatchObject({
       ...{ id: managerId, street: 'Šmartinska cesta 152', town: '1000 Ljubljana', taxNumber: '12345678' },
       ...{ iban: 'SI56020170014356205', referenceTemplate: 'SI12 {payer}{period}', purposeCode: 'OTHR' },
-      ...{ purposeTemplate: 'Razdelilnik {period}', slipNote: '', hasLogo: false },
+      ...{ purposeTemplate: 'Razdelilnik {period}', slipNote: '', hasLogo: false, slipPasswordDays: 60 },
     });
   });
 
   it('are changed by an admin, what is given alone, and the trail has the account as it was', async () => {
-    const body = { iban: ' si56 9900 0001 2345 646 ', slipNote: '  Pisarna bo  24. decembra zaprta. ' };
+    const body = { iban: ' si56 9900 0001 2345 646 ', slipNote: '  Pisarna bo  24. decembra zaprta. ', password };
     const { status, body: changed } = await server.api(updateManagerSettings, { token: admin.token, body });
     expect(status).toBe(200);
     expect(changed).toMatchObject({ iban: 'SI56990000012345646', slipNote: 'Pisarna bo 24. decembra zaprta.' });
@@ -64,6 +66,19 @@ describe("the manager's settings", () => {
         details: { changed: 'iban slipNote', iban: 'SI56990000012345646', ibanBefore: 'SI56020170014356205' },
       },
     ]);
+  });
+
+  it.each([0, 731, 1.5, '90', null])('take no slip passwords that are good for %s days', async (slipPasswordDays) => {
+    const body = { slipPasswordDays } as never;
+    const { problem } = await server.api(updateManagerSettings, { token: admin.token, body });
+    expect(problem).toMatchObject({ code: 'invalid_request', fields: [{ path: 'slipPasswordDays' }] });
+    expect((await settings()).slipPasswordDays).toBe(server.services.config.slipPasswordDays);
+  });
+
+  it('say for how long slip passwords are good, which is a deed', async () => {
+    await server.api(updateManagerSettings, { token: admin.token, body: { slipPasswordDays: 90 } });
+    expect((await settings()).slipPasswordDays).toBe(90);
+    expect(await deeds()).toMatchObject([{ details: { changed: 'slipPasswordDays' } }]);
   });
 
   it('that stay the same are no deed', async () => {
@@ -108,7 +123,7 @@ describe("the manager's settings", () => {
     const payer = await createPayer(server.db, managerId);
     const slip = await createSlip(server.db, payer, { note: 'Vodomer je zamenjan.' });
     const actor = { accountId: '', sessionId: '', payers: [{ managerId, payerId: payer.id }], roles: [] };
-    const { slip: shown } = await readDocument(server, actor as never, slip.id);
+    const { slip: shown } = await documentOf(server.db, await findOwnSlip(server.db, actor as never, slip.id));
     expect(shown.notes).toEqual(['Pisarna bo 24. decembra zaprta.', 'Vodomer je zamenjan.']);
   });
 });

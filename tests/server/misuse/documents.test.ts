@@ -2,10 +2,13 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { removePayer } from '../../../contract/account-payers.ts';
 import { deleteAccount, downloadAccountData } from '../../../contract/account.ts';
+import { exportAudit } from '../../../contract/audit.ts';
 import { exportEInvoices } from '../../../contract/e-invoices.ts';
 import { isBinary, type Endpoint } from '../../../contract/endpoint.ts';
+import { downloadFaultyRows } from '../../../contract/imports.ts';
 import { getLogo } from '../../../contract/manager-settings.ts';
-import { releasePayer } from '../../../contract/payers.ts';
+import { getSlipPdfAsOffice } from '../../../contract/office-slips.ts';
+import { exportPayers, releasePayer } from '../../../contract/payers.ts';
 import { createPrintRun } from '../../../contract/print-runs.ts';
 import { createSession, deleteSession } from '../../../contract/session.ts';
 import { issueSlipPasswords } from '../../../contract/slip-passwords.ts';
@@ -14,7 +17,7 @@ import { Payer } from '../../../server/models/payer.ts';
 import type { Slip } from '../../../server/models/slip.ts';
 import { createManager, createPayer, createStaffRole, createToken, linkPayer } from '../../helpers/factories.ts';
 import { allOperations } from '../../helpers/operations.ts';
-import { createPerson, password, type Person } from '../../helpers/planted.ts';
+import { createPerson, createRefused, password, type Person } from '../../helpers/planted.ts';
 import { pdfText } from '../../helpers/read-pdf.ts';
 import { startTestServer, type TestServer } from '../../helpers/server.ts';
 import { createRun, createWholeSlip } from '../../helpers/slip-factories.ts';
@@ -30,6 +33,8 @@ let payer: Payer;
 let owner: Person;
 let slip: Slip;
 let draft: Slip;
+/** An import whose faulty rows name the payer. */
+let refused: string;
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -41,9 +46,10 @@ beforeEach(async () => {
   const { db } = server;
   await db('rate_limits').del();
   managerId = (await createManager(db)).id;
-  payer = await createPayer(db, managerId, { channel: 'email' });
+  payer = await createPayer(db, managerId, { channel: 'email', name: 'SKRIVNOST Ana' });
   owner = await createPerson(server, ({ id }) => linkPayer(db, payer, id));
   slip = await createWholeSlip(db, payer, { number: 'SKRIVNOST-1' });
+  refused = await createRefused(db, managerId, 'SKRIVNOST Ana');
   const run = await createRun(db, managerId, { state: 'draft', period: '2026-11' });
   draft = await createWholeSlip(db, payer, { number: 'SKRIVNOST-2', runId: run.id, period: '2026-11' });
 });
@@ -122,6 +128,10 @@ const asks: Record<string, () => Ask[]> = {
     [slip.id, draft.id, slip.runId, payer.id, managerId, slip.id.toUpperCase(), slip.number, `${slip.id}%00`, '..'].map(
       (id) => ({ operation: getSlipPdf, call: { params: { id } } }),
     ),
+  'slips.pdfAsOffice': () =>
+    [slip.id, draft.id, slip.runId, payer.id, managerId, slip.id.toUpperCase(), slip.number, `${slip.id}%00`, '..'].map(
+      (id) => ({ operation: getSlipPdfAsOffice, call: { params: { id } } }),
+    ),
   'slipYears.zip': () =>
     [{}, { payerId: payer.id }, { payerId: payer.id.toUpperCase() }, { payerId: slip.id }, { managerId }].map(
       (query) => ({
@@ -149,9 +159,28 @@ const asks: Record<string, () => Ask[]> = {
       })),
     ),
   'slipPasswords.issue': () =>
-    [{}, { managerId }].map((query) => ({
-      operation: issueSlipPasswords,
-      call: { query, body: { payerIds: [payer.id] }, headers: { Accept: 'application/pdf' } },
+    [{}, { managerId }].flatMap((query) =>
+      [{ payerIds: [payer.id] }, { allWithoutAccount: true }, { runId: slip.runId }].flatMap((body) =>
+        ['application/pdf', 'text/csv'].map((Accept) => ({
+          operation: issueSlipPasswords,
+          call: { query, body, headers: { Accept } },
+        })),
+      ),
+    ),
+  'audit.export': () =>
+    [{}, { managerId }, { payerId: payer.id }, { managerId, actorId: owner.account.id }].map((query) => ({
+      operation: exportAudit,
+      call: { query },
+    })),
+  'payers.export': () =>
+    [{}, { managerId }, { search: payer.code }, { managerId, search: payer.name }].map((query) => ({
+      operation: exportPayers,
+      call: { query },
+    })),
+  'imports.faultyRows': () =>
+    [refused, draft.runId, payer.id, refused.toUpperCase(), `${refused}%00`, '..'].map((id) => ({
+      operation: downloadFaultyRows,
+      call: { params: { id } },
     })),
   // The picture on every slip of the manager: nobody's secret, and the office's alone to fetch.
   'managerSettings.logo': () => [{}, { managerId }].map((query) => ({ operation: getLogo, call: { query } })),
@@ -172,8 +201,10 @@ async function tryAll(token: string | undefined, kinds = Object.keys(asks)): Pro
       const answer = await server.api(operation, { ...call, token });
       const text = textIn(answer.bytes);
       if (/SKRIVNOST/.test(text)) had.push(`${kind}: ${text.slice(0, 200)}`);
-      // What is given at all is the asker's own: the data of the account, the slips of the own payer.
-      const isOwn = answer.status === 200 && ['account.downloadData', 'slipYears.zip'].includes(kind);
+      // What is given at all is the asker's own: the data of the account, the slips of the own payer, the log of the own office.
+      const isOwn =
+        answer.status === 200 &&
+        ['account.downloadData', 'slipYears.zip', 'audit.export', 'payers.export'].includes(kind);
       if (!isOwn)
         expect([kind, [400, 401, 403, 404].includes(answer.status), answer.status]).toEqual([
           kind,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { isBinary, type Endpoint } from '../../../contract/endpoint.ts';
 import { problemSchema } from '../../../contract/errors.ts';
 import { createLogger } from '../../../server/logger.ts';
@@ -54,7 +55,8 @@ function callOf(operation: Endpoint): Call {
   };
 }
 
-const longest = 5_000;
+/** An expression that runs away takes minutes; a busy machine only seconds. */
+const longest = 30_000;
 
 /** What is refused by its form alone, before any database is asked for more than the session, is tried on one of them. */
 const once = describe.skipIf(process.env['TEST_DATABASE'] !== 'sqlite');
@@ -71,7 +73,8 @@ async function ask(operation: Endpoint, call: Call) {
 }
 
 function withField(body: unknown, [name = '', ...rest]: readonly string[], value: unknown): unknown {
-  const copy = structuredClone(body) as Record<string, unknown>;
+  // A list or an object that is of another form of the body than ours is put in.
+  const copy = structuredClone(body ?? (name === '0' ? [] : {})) as Record<string, unknown>;
   copy[name] = rest.length === 0 ? value : withField(copy[name], rest, value);
   return copy;
 }
@@ -125,10 +128,13 @@ describe('anything at all', () => {
 once('in the body', () => {
   it.each(named(takers))('%s refuses 10,000 characters, in each field that is text', async (_, operation) => {
     const call = callOf(operation);
+    // A field of another form of the body than ours: which one was meant nobody can say, and the body is faulty.
+    const isStrange = ([name = '']: readonly string[]) =>
+      operation.body instanceof z.ZodUnion && !(name in (call.body as object));
     for (const { path } of stringFields(operation.body)) {
       for (const text of long) {
         const { status, paths } = await ask(operation, { ...call, body: withField(call.body, path, text) });
-        expect([path, status, paths]).toEqual([path, 400, [path.join('.')]]);
+        expect([path, status, paths]).toEqual([path, 400, [isStrange(path) ? '' : path.join('.')]]);
       }
     }
   });

@@ -1,7 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { formatSlipPassword } from '../../../contract/schemas/slip-password.ts';
-import { lettersPdf, type Letter } from '../../../server/pdf/letters-pdf.ts';
+import { lettersFacts, renderLetters, type Letter, type LettersHead } from '../../../server/pdf/letters-pdf.ts';
+import { mergedPdf } from '../../../server/pdf/merged-pdf.ts';
 import { generateSlipPassword } from '../../../server/slip-password.ts';
 import { pdfPages, pdfText, pdfWords } from '../../helpers/read-pdf.ts';
 import { manager } from '../../helpers/slip-data.ts';
@@ -23,6 +24,15 @@ const makeLetter = (index: number, given: Partial<Letter> = {}): Letter => ({
 });
 
 const makeLetters = (count: number): Letter[] => Array.from({ length: count }, (_, index) => makeLetter(index));
+
+/** As a batch is sent, some letters drawn at a time. */
+async function* drawn(letters: readonly Letter[], given: LettersHead) {
+  for (let start = 0; start < letters.length; start += 3)
+    yield await Promise.resolve(renderLetters(letters.slice(start, start + 3), given));
+}
+
+const lettersPdf = (letters: readonly Letter[], given: LettersHead) =>
+  mergedPdf(drawn(letters, given), lettersFacts(given));
 
 describe('letters with slip passwords', () => {
   it('are one page a payer, in their order, each with its own code and password', async () => {
@@ -72,48 +82,5 @@ describe('letters with slip passwords', () => {
       expect(bottom).toBeLessThan(88 * mm);
     }
     expect(Math.max(...words.map(({ bottom }) => bottom))).toBeLessThan(285 * mm);
-  });
-
-  it('are read only as fast as somebody takes the pages', async () => {
-    let asked = 0;
-    function* source() {
-      for (; asked < 500; asked += 1) yield makeLetter(asked);
-    }
-    const stream = lettersPdf(source(), head);
-    const first = await new Promise<Buffer>((resolve) =>
-      stream.once('readable', () => resolve(stream.read(1) as Buffer)),
-    );
-    expect(first.toString()).toBe('%');
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(asked).toBeLessThan(100);
-    stream.destroy();
-  });
-
-  it('let other work go on between two pages', async () => {
-    let turns = 0;
-    let done = false;
-    const turn = () => {
-      turns += 1;
-      if (!done) setImmediate(turn);
-    };
-    setImmediate(turn);
-    await buffer(lettersPdf(makeLetters(40), head));
-    done = true;
-    expect(turns).toBeGreaterThanOrEqual(40);
-  });
-
-  it('break off with the source, instead of looking complete', async () => {
-    async function* source() {
-      yield makeLetter(1);
-      await Promise.resolve();
-      throw new Error('database gone');
-    }
-    await expect(buffer(lettersPdf(source(), head))).rejects.toThrow('database gone');
-  });
-
-  it('say so on one page when there are none', async () => {
-    const pages = pdfPages(await buffer(lettersPdf([], head)));
-    expect(pages).toHaveLength(1);
-    expect(pages[0]).toContain('V tej seriji ni nobenega pisma');
   });
 });

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DocumentLimit } from '../../../server/pdf/engine/document-limit.ts';
 import { PdfFile } from '../../../server/pdf/engine/pdf-file.ts';
 import { isPrintable, unprintable } from '../../../server/pdf/engine/printable.ts';
@@ -7,7 +7,6 @@ import { Sheet, type TextStyle } from '../../../server/pdf/sheet.ts';
 import { pdfFonts, pdfInfo, pdfPages, pdfPicture, pdfStructure, pdfText, pdfWords } from '../../helpers/read-pdf.ts';
 
 // Other programs read the files, which takes its time where others work beside us.
-vi.setConfig({ testTimeout: 30_000 });
 
 const facts = { title: 'Preskus', author: 'Žiga', subject: 'Pisave (in č)', created: new Date('2026-11-23T10:00:00Z') };
 const style: TextStyle = { font: 'regular', size: 10 };

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseUpnStrictly } from '../../../server/payments/upn-qr.ts';
 import type { Slip } from '../../../contract/slips.ts';
 import type { SlipDocument } from '../../../server/pdf/slip-document.ts';
@@ -60,7 +60,6 @@ const longest = makeSlip(
 );
 
 // Reading symbols off whole pages takes seconds where others work beside us.
-vi.setConfig({ testTimeout: 30_000 });
 
 const a4 = { width: 595.28, height: 841.89 };
 const formTop = (198 / 25.4) * 72;

@@ -1,8 +1,10 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listPayers } from '../../../contract/payers.ts';
-import { countPrint, getRun, listPrintRuns, listRuns } from '../../../contract/print-runs.ts';
-import type { PrintRun, PrintSelection, Run } from '../../../contract/print-runs.ts';
+import { countPrint, listPrintRuns } from '../../../contract/print-runs.ts';
+import type { PrintRun, PrintSelection } from '../../../contract/print-runs.ts';
+import { getRun, getRunRecipients } from '../../../contract/runs.ts';
+import type { Run } from '../../../contract/runs.ts';
 import type { StaffRole } from '../../../contract/session.ts';
 import type { Channel } from '../../../contract/slips.ts';
 import { call } from '../../../src-renderer/api/client.ts';
@@ -14,7 +16,8 @@ vi.mock('../../../src-renderer/api/client.ts', { spy: true });
 
 const aRun: Run = {
   ...{ id: idOf(700), period: '2026-10', state: 'published', publishedAt: '2026-11-05T08:00:00.000Z' },
-  ...{ slips: 1248, totalCents: 12_345_678 },
+  ...{ importId: idOf(1), publishedBy: 'Petra Pisar', slips: 1248, totalCents: 12_345_678, openedSlips: 312 },
+  ofPeriod: { slips: 1248, publishedSlips: 1248 },
 };
 const buildings = Array.from({ length: 12 }, (_, at) => ({ id: idOf(800 + at), name: `Čopova ulica ${at}`, slips: at + 1 })); // prettier-ignore
 const aPrint: PrintRun = {
@@ -24,7 +27,7 @@ const aPrint: PrintRun = {
 
 let bridge: ReturnType<typeof stubDesktop>;
 let run: Run;
-let runs: readonly Run[];
+let prints: readonly PrintRun[];
 let counts: { slips: number; withoutAccount: number; incompleteAddresses: number };
 let channels: { channel: Channel; slips: number }[];
 let failing: readonly unknown[];
@@ -33,18 +36,18 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   bridge = stubDesktop();
   stubLayout();
-  [run, runs, failing] = [aRun, [aRun], []];
+  [run, prints, failing] = [aRun, [aPrint], []];
   counts = { slips: 1248, withoutAccount: 312, incompleteAddresses: 3 };
   channels = [{ channel: 'none', slips: 900 }, { channel: 'email', slips: 348 }]; // prettier-ignore
   vi.mocked(call).mockReset();
   vi.mocked(call).mockImplementation(((operation: unknown) => {
     if (failing.includes(operation)) return Promise.reject(new ApiProblem({ code: 'offline' }));
-    if (operation === listRuns) return Promise.resolve({ items: runs, nextCursor: null });
-    if (operation === listPrintRuns) return Promise.resolve({ items: runs.length ? [aPrint] : [], nextCursor: null });
+    if (operation === listPrintRuns) return Promise.resolve({ items: prints, nextCursor: null });
     if (operation === countPrint) return Promise.resolve(counts);
     if (operation === listPayers) return Promise.resolve({ items: [], nextCursor: null, total: 0 });
+    if (operation === getRunRecipients) return Promise.resolve({ channels, withoutAccount: 312 });
     if (operation !== getRun) return Promise.resolve({ items: [], nextCursor: null });
-    return Promise.resolve({ ...run, buildings, channels, withoutAccount: 312 });
+    return Promise.resolve({ ...run, buildings });
   }) as never);
 });
 
@@ -62,7 +65,7 @@ async function settle(): Promise<void> {
   await flushPromises();
 }
 
-async function open(path = `/office/runs/${aRun.id}`, role: StaffRole = 'admin') {
+async function open(path = `/office/runs/${aRun.id}/print`, role: StaffRole = 'admin') {
   const opened = await openApp(path, staffSession(role));
   await settle();
   return opened;
@@ -90,33 +93,17 @@ async function choose(channel: string): Promise<void> {
   await settle();
 }
 
-describe('the list of runs', () => {
-  it('says of each what there is to be printed, and leads to it; prints are told with how they ended', async () => {
-    const { app, router } = await open('/office/runs');
-    expect(app.text()).toContain('oktober 2026');
-    expect(app.text()).toContain('1.248');
-    expect(app.text()).toContain('123.456,78');
+describe('what was printed', () => {
+  it('is told below, with how each print ended; without any there is nothing', async () => {
+    const { app } = await open();
+    expect(app.text()).toContain('Kaj je bilo natisnjeno');
     expect(app.text()).toContain('300 od 1.248');
     expect(app.text()).toContain('z novimi gesli');
     expect(app.text()).toContain('preklicano');
-    await app.get('tbody a').trigger('click');
-    await settle();
-    expect(router.currentRoute.value.fullPath).toBe(`/office/runs/${aRun.id}`);
     app.unmount();
-  });
-
-  it('without any leads to the upload; one that cannot be had can be asked for again', async () => {
-    runs = [];
-    const { app } = await open('/office/runs');
-    expect(app.text()).toContain('Ni še nobenega obračuna');
-    expect(app.text()).not.toContain('Kaj je bilo natisnjeno');
-    app.unmount();
-    failing = [listRuns];
-    const again = await open('/office/runs');
-    expect(again.app.text()).toContain('Portala ne dosežemo.');
-    [failing, runs] = [[], [aRun]];
-    await press('Poskusi znova');
-    expect(again.app.text()).toContain('oktober 2026');
+    prints = [];
+    const again = await open();
+    expect(again.app.text()).not.toContain('Kaj je bilo natisnjeno');
     again.app.unmount();
   });
 });
@@ -156,7 +143,7 @@ describe('what is printed of a run', () => {
   it('is the payers that were chosen in their table', async () => {
     const { app, router } = await open('/office/payers');
     usePayersStore().select([payerOf(1), payerOf(2)], true);
-    await router.push(`/office/runs/${aRun.id}`);
+    await router.push(`/office/runs/${aRun.id}/print`);
     await settle();
     await tick('Izbrani plačniki');
     expect(counted()).toEqual({ runId: aRun.id, payerIds: [idOf(1001), idOf(1002)] });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { between, changed } from '../../../src-renderer/modules/payers/selection.ts';
+import { between, changed } from '../../../src-renderer/shared/components/app-table.ts';
 
 const rows = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }));
 
