@@ -72,6 +72,15 @@ export default ts.config(
     files: ['tests/**'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/unbound-method': 'off' },
   },
+  {
+    files: ['tests/**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'vi', property: 'waitFor', message: 'It gives up after a second: use tests/helpers/eventually.ts.' },
+      ],
+    },
+  },
   { files: ['server/cli/**', 'server/index.ts', 'tests/bench/**'], rules: { 'no-console': 'off' } },
   prettier,
 );
