@@ -76,9 +76,6 @@ export default defineConfig({
           ...patience,
           testTimeout: 240_000,
           fileParallelism: false,
-          // A real window on a busy machine now and then misses a key or a click that no person would miss. Such a
-          // test is tried once more, and named at the end of the run, so that it is seen. No other test is.
-          retry: 1,
         },
       },
     ],

@@ -4,7 +4,7 @@ import { buildClient } from './lib/client.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { main, say } from './lib/say.mjs';
 import { failedPart, summarize } from './lib/summary.mjs';
-import { runTests } from './lib/test-run.mjs';
+import { runAppTests, runTests } from './lib/test-run.mjs';
 
 await main(async () => {
   const electron = await prepare({ tests: true });
@@ -12,7 +12,7 @@ await main(async () => {
   parts.push(...(await runTests('unit', 'main', 'renderer', 'sqlite', 'mariadb')));
   say(`The real application, on Electron ${electron.version}:`);
   const build = await buildClient(electron);
-  if (build.code === 0) parts.push(...(await runTests('end-to-end')));
+  if (build.code === 0) parts.push(...(await runAppTests()));
   else {
     say(build.output);
     parts.push(failedPart('building the client'));

@@ -6,6 +6,27 @@ export const countLine = ({ passed, failed }) => `${passed} passed, ${failed} fa
 /** A part that counts as one failed test, because it did not get as far as its tests. */
 export const failedPart = (name) => ({ name, passed: 0, failed: 1, skipped: 0, failures: [name], secondTries: [] });
 
+/**
+ * One part for each of these projects, from the counts of their files. A project whose tests were not found or not
+ * started must not look like one that passed.
+ */
+export function partsOf(counts, projects) {
+  const names = new Set([...projects, ...counts.map(({ project }) => project)]);
+  return [...names].map((name) => {
+    const own = counts.filter(({ project }) => project === name);
+    if (own.length === 0) return failedPart(`${name}, which did not run`);
+    const failures = own.flatMap((count) => count.failures);
+    return { name, ...sum(own), failures, secondTries: own.flatMap((count) => count.secondTries ?? []) };
+  });
+}
+
+/** The files that were run once more count as they ended then; what had failed before is told as a second try. */
+export const withSecondTries = (first, second) =>
+  first.map((count) => {
+    const again = second.find(({ project, file }) => project === count.project && file === count.file);
+    return again ? { ...again, secondTries: count.failures } : count;
+  });
+
 /** The sum of parts `{ name, passed, failed, skipped }`. */
 export function sum(parts) {
   const total = (state) => parts.reduce((so, part) => so + part[state], 0);

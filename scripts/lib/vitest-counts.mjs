@@ -4,36 +4,36 @@ import { stripVTControlCharacters } from 'node:util';
 import { root } from './folders.mjs';
 
 /**
- * A reporter for vitest that writes, to the file named by TEST_COUNTS, how many tests of each project passed and
- * failed, which ones failed and by what, and which ones needed a second try. A file that cannot be loaded, and an error
- * outside of any test, count as a failure of their own.
+ * A reporter for vitest that writes, to the file named by TEST_COUNTS, a list of `{ project, file, passed, failed,
+ * skipped, failures }`: what became of each file of tests, and which of them failed by what. A file that cannot be
+ * loaded, and an error outside of any test, count as a failure of their own.
  */
 export default class Counts {
   onTestRunEnd(modules, unhandledErrors) {
-    const parts = {};
-    const partOf = (project) =>
-      (parts[project] ??= { passed: 0, failed: 0, skipped: 0, failures: [], secondTries: [] });
-    for (const module of modules) {
-      const part = partOf(module.project.name);
-      for (const test of module.children.allTests()) countTest(part, module, test);
-      for (const [name, error] of errorsAround(module)) fail(part, nameOf(module, name), error);
-    }
-    for (const error of unhandledErrors) fail(partOf('outside of the tests'), 'outside of the tests', error);
-    writeFileSync(process.env.TEST_COUNTS, JSON.stringify(parts));
+    const counts = modules.map((module) => {
+      const count = emptyCount(module.project.name, relative(root, module.moduleId));
+      for (const test of module.children.allTests()) countTest(count, test);
+      for (const [name, error] of errorsAround(module)) fail(count, name, error);
+      return count;
+    });
+    const outside = emptyCount('outside of the tests', '');
+    for (const error of unhandledErrors) fail(outside, '', error);
+    writeFileSync(process.env.TEST_COUNTS, JSON.stringify(outside.failed > 0 ? [...counts, outside] : counts));
   }
 }
 
-function countTest(part, module, test) {
+const emptyCount = (project, file) => ({ project, file, passed: 0, failed: 0, skipped: 0, failures: [] });
+
+function countTest(count, test) {
   const { state, errors } = test.result();
-  const name = nameOf(module, test.fullName);
-  if (state === 'pending' || state === 'failed') fail(part, name, errors?.[0]);
-  else part[state] += 1;
-  if (test.diagnostic()?.flaky) part.secondTries.push(`${name}: ${firstLine(errors?.[0])}`);
+  if (state === 'pending' || state === 'failed') fail(count, test.fullName, errors?.[0]);
+  else count[state] += 1;
 }
 
-function fail(part, name, error) {
-  part.failed += 1;
-  part.failures.push(`${name}: ${firstLine(error)}`);
+function fail(count, name, error) {
+  count.failed += 1;
+  const place = [count.project, count.file, name].filter(Boolean).join(' > ');
+  count.failures.push(`${place}: ${firstLine(error)}`);
 }
 
 /** What went wrong while the file was loaded, or before and after its tests. */
@@ -43,9 +43,6 @@ function* errorsAround(module) {
     for (const error of suite.errors()) yield [suite.fullName, error];
   }
 }
-
-const nameOf = (module, name) =>
-  [module.project.name, relative(root, module.moduleId), name].filter(Boolean).join(' > ');
 
 const firstLine = (error) =>
   stripVTControlCharacters(error?.message ?? 'it did not end')
