@@ -13,6 +13,7 @@ import { toInstant, toIso } from '../../server/db/time.ts';
 import { passwordChangedMail } from '../../server/mail/templates/password-changed.ts';
 import { Account } from '../../server/models/account.ts';
 import { AuditEntry } from '../../server/models/audit-entry.ts';
+import { ChannelChange } from '../../server/models/channel-change.ts';
 import { DisplacedSession } from '../../server/models/displaced-session.ts';
 import { Invitation } from '../../server/models/invitation.ts';
 import { Mail } from '../../server/models/mail.ts';
@@ -105,6 +106,27 @@ describe('the own data', () => {
     });
     await Account.query(db).findById(accountId).patch({ emailConfirmedAt: null });
     expect(await read()).toMatchObject({ invitations: [] });
+  });
+
+  it("says how the payer's bills went out over time, and when slips were opened, of nobody else", async () => {
+    const { db } = server;
+    const stranger = await createPayer(db, manager.id);
+    const changedAt = toInstant(new Date());
+    for (const { id: payerId } of [payer, stranger]) {
+      const change = { channel: 'bank', origin: 'office', requestId: null, changedBy: null, changedAt } as const;
+      await ChannelChange.query(db).insert({ managerId: manager.id, id: newId(), payerId, ...change });
+    }
+    const opened = await createWholeSlip(db, payer);
+    const others = await createWholeSlip(db, stranger);
+    await createWholeSlip(db, payer);
+    for (const { id } of [opened, others]) await Slip.query(db).where({ id }).patch({ firstOpenedAt: changedAt });
+    const { bytes } = await server.api(downloadAccountData, { token: resident.token });
+    const text = Buffer.from(unzipSync(new Uint8Array(bytes))['moji-podatki.json'] ?? []).toString('utf8');
+    const { channelChanges, slipOpenings } = JSON.parse(text) as Record<string, unknown[]>;
+    const whose = { managerId: manager.id, payerId: payer.id };
+    expect(channelChanges).toEqual([{ ...whose, channel: 'bank', origin: 'office', changedAt: toIso(changedAt) }]);
+    const { number, period } = opened;
+    expect(slipOpenings).toEqual([{ ...whose, number, period, firstOpenedAt: toIso(changedAt) }]);
   });
 
   it('is not fetched without end', async () => {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { toIso } from '../../db/time.ts';
 import { Account } from '../../models/account.ts';
 import { AuditEntry } from '../../models/audit-entry.ts';
+import { ChannelChange } from '../../models/channel-change.ts';
 import { DisplacedSession } from '../../models/displaced-session.ts';
 import { EInvoiceRequest } from '../../models/e-invoice-request.ts';
 import { Invitation } from '../../models/invitation.ts';
@@ -9,6 +10,7 @@ import { Mail } from '../../models/mail.ts';
 import type { Payer } from '../../models/payer.ts';
 import { PayerAccount } from '../../models/payer-account.ts';
 import { Session } from '../../models/session.ts';
+import { Slip } from '../../models/slip.ts';
 import type { Services } from '../../services.ts';
 import { choicesOf } from '../notifications/notifications.service.ts';
 import { describeSession } from '../session/session.service.ts';
@@ -29,6 +31,35 @@ async function payersOf(db: Knex, accountId: string) {
     .select('p.tax_number', 'p.email', 'p.channel', 'p.e_invoice_iban', 'link.linked_at')
     .castTo<PayerRow[]>();
   return rows.map(({ linkedAt, ...row }) => ({ ...row, linkedAt: toIso(linkedAt) }));
+}
+
+/** What belongs to the payers that the account holds. */
+const ofOwnPayers = (table: string) => (on: Knex.JoinClause) =>
+  on.on('link.manager_id', `${table}.manager_id`).andOn('link.payer_id', `${table}.payer_id`);
+
+/** How the payers' bills went out over time, whoever changed it. */
+async function channelChangesOf(db: Knex, accountId: string) {
+  const changes = await ChannelChange.query(db)
+    .join('payer_accounts as link', ofOwnPayers('channel_changes'))
+    .where('link.account_id', accountId)
+    .orderBy(['channel_changes.changed_at', 'channel_changes.id'])
+    .select('channel_changes.*');
+  return changes.map(({ managerId, payerId, channel, origin, changedAt }) => ({
+    ...{ managerId, payerId, channel, origin, changedAt: toIso(changedAt) },
+  }));
+}
+
+/** When slips were opened for the first time: the office is shown it. */
+async function openingsOf(db: Knex, accountId: string) {
+  const slips = await Slip.query(db)
+    .join('payer_accounts as link', ofOwnPayers('slips'))
+    .where('link.account_id', accountId)
+    .whereNotNull('slips.first_opened_at')
+    .orderBy(['slips.first_opened_at', 'slips.id'])
+    .select('slips.*');
+  return slips.map(({ managerId, payerId, number, period, firstOpenedAt }) => ({
+    ...{ managerId, payerId, number, period, firstOpenedAt: iso(firstOpenedAt) },
+  }));
 }
 
 /** Where the account is signed in, and by what earlier sessions were displaced. */
@@ -83,6 +114,8 @@ export async function personalData(services: Pick<Services, 'db' | 'clock' | 'co
     roles: facts?.roles ?? [],
     invitations: await invitationsOf(db, account),
     eInvoiceRequests: await eInvoiceRequestsOf(db, accountId),
+    channelChanges: await channelChangesOf(db, accountId),
+    slipOpenings: await openingsOf(db, accountId),
     notifications: await choicesOf(db, accountId),
     mails: mails.map(({ kind, toAddress, subject, createdAt, sentAt }) => ({
       ...{ kind, to: toAddress, subject, createdAt: toIso(createdAt), sentAt: iso(sentAt) },
