@@ -15,6 +15,7 @@ export const apiKeySchema = z.object({
   scopes: z.array(programScopeSchema),
   createdAt: instantSchema,
   createdBy: z.string().nullable().describe('The person; null when the account is gone.'),
+  isOrphaned: z.boolean().describe('Who made it is not in the office any more: the key goes on being good.'),
   expiresAt: instantSchema,
   lastUsedAt: instantSchema.nullable(),
   revokedAt: instantSchema.nullable(),

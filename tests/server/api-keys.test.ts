@@ -6,9 +6,11 @@ import { listMails } from '../../contract/mails.ts';
 import { getSession } from '../../contract/session.ts';
 import { toInstant } from '../../server/db/time.ts';
 import { hashToken } from '../../server/http/authenticate.ts';
+import { Account } from '../../server/models/account.ts';
 import { ApiKey } from '../../server/models/api-key.ts';
 import { AuditEntry } from '../../server/models/audit-entry.ts';
 import { Mail } from '../../server/models/mail.ts';
+import { StaffRole } from '../../server/models/staff-role.ts';
 import { createLogger } from '../../server/logger.ts';
 import { bodyFor } from '../helpers/acceptable.ts';
 import { createApiKey as plantKey, createManager, createStaff, createStaffRole } from '../helpers/factories.ts';
@@ -78,6 +80,24 @@ describe('a key for other programs', () => {
       const { status, problem } = await create(admin.token, given);
       expect([status, problem.fields?.[0]?.path.split('.')[0]]).toEqual([400, Object.keys(given)[0]]);
     }
+  });
+
+  it('goes on when who made it leaves the office, and the list says so', async () => {
+    const leaving = await createPerson(server, ({ id }) => createStaffRole(server.db, managerId, id, 'admin'));
+    const { body } = await create(leaving.token, { name: 'Sirota' });
+    const orphaned = async () => {
+      const { body: list } = await server.api(listApiKeys, { token: admin.token });
+      return list.items.filter(({ id }) => id === body.apiKey.id).map(({ isOrphaned }) => isOrphaned);
+    };
+    expect(await orphaned()).toEqual([false]);
+    await StaffRole.query(server.db).where({ manager_id: managerId, account_id: leaving.account.id }).delete();
+    await createStaffRole(server.db, otherManagerId, leaving.account.id, 'admin');
+    expect(await orphaned()).toEqual([true]);
+    await StaffRole.query(server.db).where({ account_id: leaving.account.id }).delete();
+    await Account.query(server.db).deleteById(leaving.account.id);
+    expect(await orphaned()).toEqual([true]);
+    expect((await server.api(listImports, { token: body.key })).status).toBe(200);
+    await server.api(revokeApiKey, { token: admin.token, params: { id: body.apiKey.id } });
   });
 
   it('is one of twenty at the most, also when two are made at once', async () => {

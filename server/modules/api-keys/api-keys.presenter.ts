@@ -12,6 +12,7 @@ export const presentApiKey = (row: ApiKeyRow): ContractApiKey => ({
   scopes: scopesOf(row.scopes),
   createdAt: toIso(row.createdAt),
   createdBy: row.firstName === null ? null : `${row.firstName} ${row.lastName}`,
+  isOrphaned: row.creatorRole === null,
   expiresAt: toIso(row.expiresAt),
   lastUsedAt: isoOrNull(row.lastUsedAt),
   revokedAt: isoOrNull(row.revokedAt),

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { maxApiKeys, type createApiKey } from '../../../contract/api-keys.ts';
 import type { BodyOf } from '../../../contract/endpoint.ts';
+import type { StaffRole } from '../../../contract/session.ts';
 import { isMysql } from '../../db/connect.ts';
 import { newId } from '../../db/id.ts';
 import { days, later, toInstant } from '../../db/time.ts';
@@ -19,14 +20,17 @@ import { findAdmins } from '../staff/staff.queries.ts';
 export interface ApiKeyRow extends ApiKey {
   readonly firstName: string | null;
   readonly lastName: string | null;
+  /** What the person is at the manager now; null: nothing any more. */
+  readonly creatorRole: StaffRole | null;
 }
 
 const withCreator = (db: Knex, managerId: string) =>
   ApiKey.query(db)
     .alias('k')
     .leftJoin('accounts as a', 'a.id', 'k.created_by')
+    .leftJoin('staff_roles as r', (on) => on.on('r.manager_id', 'k.manager_id').andOn('r.account_id', 'k.created_by'))
     .where('k.manager_id', managerId)
-    .select('k.*', 'a.first_name', 'a.last_name');
+    .select('k.*', 'a.first_name', 'a.last_name', 'r.role as creator_role');
 
 /** Newest first. Of those that ended, retention leaves a year. */
 export const findKeys = async (db: Knex, managerId: string): Promise<ApiKeyRow[]> =>

@@ -14,6 +14,7 @@ const keyOf = (number: number, more: Partial<ApiKey> = {}): ApiKey => ({
   scopes: ['imports:write', 'runs:read'],
   createdAt: '2026-11-20T08:00:00.000Z',
   createdBy: 'Petra Pisar',
+  isOrphaned: false,
   expiresAt: '2999-11-20T08:00:00.000Z',
   lastUsedAt: null,
   revokedAt: null,
@@ -64,6 +65,21 @@ async function fillIn(): Promise<void> {
 }
 
 describe('the keys for other programs', () => {
+  it('say so when who made a good one has left the office', async () => {
+    const revokedAt = '2026-11-21T08:00:00.000Z';
+    items = [
+      keyOf(1),
+      keyOf(2, { isOrphaned: true }),
+      keyOf(3, { isOrphaned: true, createdBy: null }),
+      keyOf(4, { isOrphaned: true, revokedAt }),
+    ];
+    const { app } = await open();
+    const rows = app.findAll('tbody tr').map((row) => row.text());
+    expect(rows.map((text) => /Preverite/.test(text))).toEqual([false, true, true, false]);
+    expect(rows[1]).toContain('Petra Pisar, ki ni več v pisarni');
+    app.unmount();
+  });
+
   it('are listed with what they may do, and until when', async () => {
     items = [
       keyOf(1, { lastUsedAt: '2026-11-23T08:00:00.000Z' }),

@@ -4,6 +4,10 @@ export const apiKeys = {
   caption: 'Keys for programs, newest first',
   column: { name: 'Key', scopes: 'What it may do', state: 'State', used: 'Last used', deeds: 'Actions' },
   unused: 'not yet',
+  orphaned: {
+    left: 'The key was made by {name}, who is not in the office any more. Check whether you still need it.',
+    deleted: 'The user account that made the key is gone. Check whether you still need it.',
+  },
   state: { live: 'valid', revoked: 'revoked', expired: 'expired' },
   moment: { live: 'until {at}', revoked: '{at}', expired: '{at}' },
   scope: {

@@ -4,6 +4,10 @@ export const apiKeys = {
   caption: 'Ključi za programe, najnovejši najprej',
   column: { name: 'Ključ', scopes: 'Kaj sme', state: 'Stanje', used: 'Zadnja raba', deeds: 'Dejanja' },
   unused: 'še ne',
+  orphaned: {
+    left: 'Ključ je ustvaril uporabnik {name}, ki ni več v pisarni. Preverite, ali ga še potrebujete.',
+    deleted: 'Uporabniškega računa, s katerim je bil ključ ustvarjen, ni več. Preverite, ali ga še potrebujete.',
+  },
   state: { live: 'velja', revoked: 'preklican', expired: 'potekel' },
   moment: { live: 'do {at}', revoked: '{at}', expired: '{at}' },
   scope: {
